@@ -1,0 +1,115 @@
+"""The command line: `omi check`, `omi score`, `omi render`. Exit 0 clean, 1 problems found, 2 wrong usage."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+import jinja2
+
+from omi_build.doors import project_of, reader, show_problems
+from omi_build.problems import ContentError, OmiError, Problem, errors
+from omi_build.reporting import as_json, located
+from omi_build.site import build_site, check_content
+
+if TYPE_CHECKING:
+    from omi_build.scoring import Score, ScoredReport
+
+
+class _Group(click.Group):
+    """Turns the errors that a user can cause into a sentence and an exit code, in one place."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            show_problems(error.problems, Path.cwd(), sys.stderr)
+            ctx.exit(1)
+        except (OmiError, jinja2.TemplateError) as error:
+            click.echo(f"omi: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="omi-build")
+def main() -> None:
+    """Check, score and render inspection reports. Run it in the folder that holds mkdocs.yml."""
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are shown.")
+def check_command(paths: tuple[Path, ...], form: str) -> None:
+    """Check the content, and say what is wrong, where, and what to do.
+
+    With PATHS, only problems in these files or folders are shown; all content is read all the same, because files
+    refer to each other.
+    """
+    root = Path.cwd()
+    project = project_of(root)
+    problems = [p for p in check_content(project).problems if not paths or _is_below(p, paths, root)]
+    if form == "json":
+        click.echo(as_json(located(problems, reader(root, project.content))))
+    else:
+        show_problems(problems, root, sys.stdout)
+    if errors(problems):
+        raise SystemExit(1)
+
+
+@main.command("score")
+@click.argument("inspections", nargs=-1)
+def score_command(inspections: tuple[str, ...]) -> None:
+    """Print the scores of INSPECTIONS (such as derbyshire-2007), or of all."""
+    checked = check_content(project_of(Path.cwd()))
+    known = {report.inspection.id: report for report in checked.reports}
+    if unknown := sorted(set(inspections) - set(known)):
+        raise click.UsageError(f"no such inspection: {', '.join(unknown)}. There are: {', '.join(known) or 'none'}.")
+    for name in inspections or known:
+        click.echo(_scores(known[name]))
+
+
+@main.command("render")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="An empty or new folder.")
+def render_command(out: Path) -> None:
+    """Write the site's pages and downloads to a folder, as Markdown that another engine can build."""
+    project = project_of(Path.cwd())
+    if out.exists() and any(out.iterdir()):
+        raise click.UsageError(f"{out} is not empty; give a new folder.")
+    site = build_site(project, lambda line: click.echo(line, err=True))
+    own = {file.name: file.read_bytes() for file in sorted(project.content.glob("*.md"))}
+    own |= {
+        file.relative_to(project.content).as_posix(): file.read_bytes()
+        for file in sorted((project.content / "assets").rglob("*"))
+        if file.is_file()
+    }
+    for path, content in (own | site.files).items():
+        target = out / PurePosixPath(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    click.echo(f"{len(own | site.files)} files in {out}", err=True)
+
+
+def _is_below(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
+    file = (root / problem.source.path).resolve()
+    return any(file.is_relative_to(path.resolve()) for path in paths)
+
+
+def _scores(report: ScoredReport) -> str:
+    lines = [f"{report.inspection.about.title} ({report.inspection.id}, {report.framework.short_title})"]
+    for section in report.sections:
+        lines.append(f"{section.section.number}. {section.section.title}{_told(section.score)}")
+        for one in section.criteria:
+            judged = one.band.title if one.band else one.rating.title if one.rating else ""
+            lines.append(f"   {one.criterion.ref} {one.criterion.title}{_told(one.score)}{f' ({judged})' if judged else ''}")
+    lines += [f"{thread.thread.title}{_told(thread.score)}" for thread in report.threads]
+    return "\n".join(lines)
+
+
+def _told(score: Score | None) -> str:
+    if score is None:
+        return ""
+    if score.whole is None:
+        return f": [{score.missing.shorthand if score.missing else 'x'}]"
+    return f": {score.whole}%"

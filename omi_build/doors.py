@@ -1,0 +1,72 @@
+"""What both doors, the plugin and the command line, do at the edge: find the project, the date, show problems."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+
+from omi_build.documents import Fault, read_text
+from omi_build.problems import UsageError
+from omi_build.reporting import as_text, located
+from omi_build.site import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from omi_build.problems import Problem
+
+
+def project_of(
+    root: Path,
+    content: Path | None = None,
+    schemas: Path | None = None,
+    templates: Path | None = None,
+    cache: Path | None = None,
+    on: datetime.date | None = None,
+) -> Project:
+    """Return the project in a folder; what isn't given lies where `house` conventions put it."""
+    return Project(
+        content or root / "content",
+        schemas or root / "schemas",
+        templates or root / "site_templates",
+        on or today(),
+        cache or root / ".cache" / "omi",
+    )
+
+
+def today() -> datetime.date:
+    """Return the date of the publication: SOURCE_DATE_EPOCH (seconds, as reproducible builds set it), else today.
+
+    Raises UsageError if the variable is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds since 1970") from None
+
+
+def reader(root: Path, content: Path) -> Callable[[str], str]:
+    """Return a function that gives the text of a file by its path from the root, '' where it can't be read."""
+
+    def read(path: str) -> str:
+        try:
+            return read_text(root / path, content)
+        except Fault:
+            return ""
+
+    return read
+
+
+def show_problems(problems: Iterable[Problem], root: Path, stream: TextIO) -> str:
+    """Write problems with their lines to a stream, in colour where it is a terminal; return the plain text."""
+    text = as_text(located(problems, reader(root, root)))
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    console.print(text, end="")
+    return text.plain

@@ -1,0 +1,169 @@
+"""Makes the programme out of checked documents.
+
+A key of a document is the field of the same name, so one function builds every type from its annotations; the few
+names that Python or the field's own `source` forbid are in `RENAMED`.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from omi_build.model.common import Prose
+from omi_build.model.dates import PartialDate
+from omi_build.model.framework import Framework
+from omi_build.model.inspection import (
+    About,
+    CaseScores,
+    CriterionFindings,
+    GoodPractice,
+    Inspection,
+    Narrative,
+    Recommendation,
+    TargetTable,
+)
+from omi_build.model.programme import Areas, Glossary, Programme
+from omi_build.problems import Problem
+from omi_build.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from omi_build.documents import Document
+
+T = TypeVar("T")
+
+RENAMED = {"from_": "from", "source_of_scores": "source"}
+"""Fields whose key in the documents is another."""
+
+
+class _BadDate(ValueError):
+    """A day that the calendar doesn't have; carries its place."""
+
+    def __init__(self, text: object, source: Source) -> None:
+        super().__init__(str(text))
+        self.source = source
+
+
+def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -> tuple[Programme, list[Problem]]:
+    """Return the programme that the documents state, and the dates among them that don't exist.
+
+    `documents` have passed their schemas; `broken` are the paths of files that did not, so that nothing in them is
+    taken for missing. A document with an impossible date is left out like a broken one.
+    """
+    problems: list[Problem] = []
+    bad = set(broken)
+    frameworks: list[Framework] = []
+    areas, glossary = Areas(), Glossary()
+    folders: dict[str, dict[str, list[Any]]] = {}
+    for document in documents:
+        try:
+            value = _from_document(document)
+        except _BadDate as error:
+            message = f"there is no such day as {error}"
+            problems.append(Problem(error.source, "OMI207", message, "Look the day up in a calendar."))
+            bad.add(document.source.path)
+            continue
+        if isinstance(value, Framework):
+            frameworks.append(value)
+        elif isinstance(value, Areas):
+            areas = value
+        elif isinstance(value, Glossary):
+            glossary = value
+        else:
+            folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
+    inspections = tuple(
+        _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
+    )
+    return Programme(tuple(frameworks), areas, glossary, inspections), problems
+
+
+def _from_document(document: Document) -> Any:
+    kinds: dict[str, Any] = {
+        "framework": Framework,
+        "areas": Areas,
+        "glossary": Glossary,
+        "inspection": About,
+        "narrative": Narrative,
+        "findings": CriterionFindings,
+        "case_scores": CaseScores,
+    }
+    lists: dict[str, tuple[str, Any]] = {
+        "good_practice": ("good_practice", GoodPractice),
+        "recommendations": ("recommendations", Recommendation),
+        "targets": ("tables", TargetTable),
+    }
+    if document.kind in lists:
+        key, kind = lists[document.kind]
+        return _build(tuple[kind, ...], document.value[key], document.source.child(key))
+    return _build(kinds[document.kind], document.value, document.source)
+
+
+def _inspection(folder: str, parts: dict[str, list[Any]], broken: set[str]) -> Inspection:
+    def single(kind: str, default: Any) -> Any:
+        return parts.get(kind, [default])[0]
+
+    inside = [path for path in broken if f"/inspections/{folder}/" in path]
+    return Inspection(
+        id=folder,
+        about=parts["inspection"][0],
+        findings=tuple(parts.get("findings", ())),
+        narrative=single("narrative", Narrative()),
+        good_practice=single("good_practice", ()),
+        recommendations=single("recommendations", ()),
+        targets=single("targets", ()),
+        case_scores=single("case_scores", None),
+        unread=frozenset(
+            path.rsplit("/", 1)[-1].removesuffix(".yaml").replace("-", ".") for path in inside if "/findings/" in path
+        ),
+        incomplete=bool(inside),
+    )
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _build(kind: Any, value: Any, source: Source) -> Any:
+    """Return `value` as the annotated type: a dataclass, enum, tuple, mapping, optional or plain value."""
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _build(next(part for part in typing.get_args(kind) if part is not type(None)), value, source)
+    if origin is tuple:
+        item = typing.get_args(kind)[0]
+        return tuple(_build(item, part, source.child(n)) for n, part in enumerate(value))
+    if origin is dict:
+        item = typing.get_args(kind)[1]
+        return {key: _build(item, part, source.child(key)) for key, part in value.items()}
+    if kind is Prose:
+        return Prose(value.strip(), source)
+    if kind is PartialDate:
+        try:
+            return PartialDate.parse(value)
+        except ValueError:
+            raise _BadDate(value, source) from None
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass(kind, value, source)
+    return value
+
+
+def _dataclass(kind: type[T], value: dict[str, Any], source: Source) -> T:
+    hints = _hints(kind)
+    arguments: dict[str, Any] = {}
+    for field in fields(typing.cast("Any", kind)):
+        key = RENAMED.get(field.name, field.name)
+        if field.name == "source":
+            arguments["source"] = source
+        elif key in value:
+            arguments[field.name] = _build(hints[field.name], value[key], source.child(key))
+        elif field.default is MISSING and field.default_factory is MISSING:
+            message = f"{kind.__name__}.{field.name} is required, but the schema let {source} pass without it"
+            raise TypeError(message)
+    return kind(**arguments)

@@ -1,0 +1,43 @@
+"""Dates as reports state them: a year, a month or a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date that may lack its day, or its month and day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str | int) -> PartialDate:
+        """Read `2007`, `2007-06` or `2007-06-30`; raise ValueError if there is no such day."""
+        parts = [int(part) for part in str(text).split("-")]
+        date = cls(*parts)
+        date.last_day()
+        return date
+
+    def first_day(self) -> datetime.date:
+        """Return the first day that it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> datetime.date:
+        """Return the last day that it can mean: what is dated by a month is public when the month is over."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def iso(self) -> str:
+        """Return it as it is written in the content."""
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    def __str__(self) -> str:
+        """Return it for a reader: '30 June 2007', 'June 2007', '2007'."""
+        words = [str(self.day)] if self.day else []
+        words += [calendar.month_name[self.month]] if self.month else []
+        return " ".join([*words, str(self.year)])

@@ -1,0 +1,320 @@
+"""An inspection: one area inspected in one fieldwork week, with all that its report says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from omi_build.model.common import EditorNote, FigureTable, NotAvailable, Prose, Unit, source_field
+from omi_build.model.dates import PartialDate
+from omi_build.sources import Source
+
+
+class Status(Enum):
+    """Where a report stands."""
+
+    IN_PREPARATION = "in_preparation"
+    """Being written."""
+    WITH_AREA = "with_area"
+    """A draft, with the area for comment."""
+    PUBLISHED = "published"
+    """Public from its date on."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where a report stands, and when it appears."""
+
+    status: Status
+    date: PartialDate | None = None
+    isbn_print: str = ""
+    isbn_pdf: str = ""
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The sample of cases."""
+
+    cases: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person of the inspection team."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in the inspection team, and who held it."""
+
+    role: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class ThreadScore:
+    """The score of a thread as the report published it, in whole per cent."""
+
+    thread: str
+    score: int | None = None
+    not_available: NotAvailable | None = None
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class About:
+    """What was inspected, when and by whom, and the figures that describe the area (`inspection.yaml`)."""
+
+    area: str
+    year: int
+    framework: str
+    title: str
+    lead_body: str
+    fieldwork: PartialDate
+    publication: Publication
+    sample: Sample | None = None
+    source_of_scores: Prose | None = None
+    published_thread_scores: tuple[ThreadScore, ...] = ()
+    team: tuple[Role, ...] = ()
+    context: tuple[FigureTable, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Foreword:
+    """The foreword, signed."""
+
+    text: Prose
+    signed_by: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Acknowledgements:
+    """The thanks."""
+
+    text: Prose
+
+
+@dataclass(frozen=True)
+class SectionSummary:
+    """The summary of a section."""
+
+    section: int
+    text: Prose
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class ThreadSummary:
+    """The summary of a thread."""
+
+    thread: str
+    text: Prose
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What follows the report."""
+
+    text: Prose
+    further_inspection: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a chapter."""
+
+    text: Prose
+    title: str = ""
+    figures: tuple[FigureTable, ...] = ()
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter beside the criteria."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """The prose of a report outside its criteria (`narrative.yaml`)."""
+
+    section_summaries: tuple[SectionSummary, ...] = ()
+    thread_summaries: tuple[ThreadSummary, ...] = ()
+    foreword: Foreword | None = None
+    acknowledgements: Acknowledgements | None = None
+    next_steps: NextSteps | None = None
+    chapters: tuple[Chapter, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A lettered paragraph under a criterion: a strength or an area for improvement."""
+
+    letter: str
+    text: Prose
+    figures: tuple[FigureTable, ...] = ()
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class CriterionFindings:
+    """What was found under one criterion (`findings/<ref>.yaml`)."""
+
+    criterion: str
+    strengths: tuple[Finding, ...]
+    areas_for_improvement: tuple[Finding, ...]
+    published_score: int | None = None
+    score_not_available: NotAvailable | None = None
+    conclusion: str = ""
+    rating: str = ""
+    comment: Prose | None = None
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class GoodPractice:
+    """A titled example that belongs to one criterion."""
+
+    title: str
+    criterion: str
+    text: Prose
+    names_changed: bool = False
+    figures: tuple[FigureTable, ...] = ()
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A numbered improvement, and the criteria that it answers."""
+
+    number: int
+    text: Prose
+    criteria: tuple[str, ...]
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class TargetFigure:
+    """The figure of the area, or of its comparator, for one target."""
+
+    value: float | None = None
+    not_available: NotAvailable | None = None
+    asterisk: bool | None = None
+    """Whether the report marks it: met, or near miss."""
+    as_at: PartialDate | None = None
+    period: str = ""
+    geography: str = ""
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Target:
+    """A national performance measure."""
+
+    measure: str
+    unit: Unit
+    better: str
+    """`higher` or `lower`."""
+    target: float
+    area: TargetFigure
+    comparator: TargetFigure
+    detail: str = ""
+    target_geography: str = ""
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class TargetTable:
+    """A table of targets over one period."""
+
+    title: str
+    period: str
+    comparator: str
+    targets: tuple[Target, ...]
+    editor_notes: tuple[EditorNote, ...] = ()
+    source: Source = source_field()
+
+
+class Answer(Enum):
+    """The answer to a question about a case."""
+
+    SUFFICIENT = "sufficient"
+    """Above the line."""
+    INSUFFICIENT = "insufficient"
+    """Below the line."""
+    NOT_APPLICABLE = "not_applicable"
+    """The question does not apply to the case."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The answers about one case, by the ref of the question. Never leaves the build."""
+
+    case: str
+    answers: dict[str, Answer]
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many cases a question was relevant to, and how many of them were sufficient."""
+
+    sufficient: int
+    relevant: int
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class CaseScores:
+    """The case answers of an inspection, or their counts by question (`case_scores.yaml` or `.json`)."""
+
+    cases: tuple[Case, ...] = ()
+    counts: dict[str, Count] | None = None
+    synthetic: bool = False
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """One inspection, whole."""
+
+    id: str
+    """The name of its folder: `<area>-<year>`."""
+    about: About
+    findings: tuple[CriterionFindings, ...] = ()
+    narrative: Narrative = Narrative()
+    good_practice: tuple[GoodPractice, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    targets: tuple[TargetTable, ...] = ()
+    case_scores: CaseScores | None = None
+    unread: frozenset[str] = frozenset()
+    """Refs of criteria whose file is there but could not be read; no rule calls them missing."""
+    incomplete: bool = False
+    """Whether a file of the inspection could not be read; rules that look for what is unused hold their peace."""
+
+    @cached_property
+    def by_criterion(self) -> dict[str, CriterionFindings]:
+        """The findings by the ref of their criterion."""
+        return {findings.criterion: findings for findings in self.findings}

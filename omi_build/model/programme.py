@@ -1,0 +1,99 @@
+"""The programme: every framework, area and inspection of a content folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from omi_build.model.common import Prose, source_field
+from omi_build.model.framework import Framework
+from omi_build.model.inspection import Inspection
+from omi_build.sources import Source
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of probation areas."""
+
+    id: str
+    title: str
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Area:
+    """A probation area."""
+
+    id: str
+    title: str
+    region: str
+    country: str
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas and their regions (`areas.yaml`)."""
+
+    regions: tuple[Region, ...] = ()
+    areas: tuple[Area, ...] = ()
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """An abbreviation and what it stands for."""
+
+    short: str
+    long: str
+    also: tuple[str, ...] = ()
+    about: str = ""
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word with a meaning of its own in inspections."""
+
+    term: str
+    means: Prose
+    source: Source = source_field()
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Abbreviations and terms (`glossary.yaml`)."""
+
+    abbreviations: tuple[Abbreviation, ...] = ()
+    terms: tuple[Term, ...] = ()
+    source: Source = source_field()
+
+    @cached_property
+    def expansions(self) -> dict[str, str]:
+        """What each form of each abbreviation stands for."""
+        return {form: entry.long for entry in self.abbreviations for form in (entry.short, *entry.also)}
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All that the content says, typed."""
+
+    frameworks: tuple[Framework, ...]
+    areas: Areas
+    glossary: Glossary
+    inspections: tuple[Inspection, ...]
+
+    @cached_property
+    def framework_by_id(self) -> dict[str, Framework]:
+        """The frameworks by identifier."""
+        return {framework.id: framework for framework in self.frameworks}
+
+    @cached_property
+    def area_by_id(self) -> dict[str, Area]:
+        """The areas by identifier."""
+        return {area.id: area for area in self.areas.areas}
+
+    @cached_property
+    def region_by_id(self) -> dict[str, Region]:
+        """The regions by identifier."""
+        return {region.id: region for region in self.areas.regions}

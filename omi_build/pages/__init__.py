@@ -1,0 +1,40 @@
+"""What each page says, as data: no disk, no HTML. One module a kind of page, each with `compose`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title and an address from the top of the site ('' is the home page)."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is rendered."""
+
+    address: str
+    """From the top of the site, ending in a slash; '' is the home page."""
+    title: str
+    description: str
+    """One sentence for search engines and link previews."""
+    template: str
+    """The file in `site_templates/pages/`, without its ending."""
+    data: dict[str, Any] = field(default_factory=dict)
+    """What the template is given."""
+    trail: tuple[Link, ...] = ()
+    """The pages above it."""
+    contents: tuple[Link, ...] = ()
+    """The pages of its report, for the report's own navigation."""
+    previous: Link | None = None
+    next: Link | None = None
+
+    @property
+    def link(self) -> Link:
+        """A link to this page."""
+        return Link(self.title, self.address)

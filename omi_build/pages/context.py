@@ -1,0 +1,15 @@
+"""Figures that describe the area: caseload, budgets, premises, each with its own date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.pages import Page
+
+if TYPE_CHECKING:
+    from omi_build.publication import PublicReport
+
+
+def compose(report: PublicReport) -> Page:
+    """Return the context page of a report."""
+    return Page(f"{report.address}context/", "The area in figures", f"Figures that describe {report.name}.", "context")

@@ -1,0 +1,22 @@
+"""The good practice examples of a report, each with its criterion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.pages import Page
+from omi_build.publication import slug
+
+if TYPE_CHECKING:
+    from omi_build.publication import PublicReport
+
+
+def compose(report: PublicReport) -> Page:
+    """Return the good practice page of a report."""
+    return Page(
+        f"{report.address}good-practice/",
+        "Good practice",
+        f"{len(report.good_practice)} examples of good practice found in {report.name}.",
+        "good-practice",
+        {"anchors": [f"example-{n}-{slug(example.title)}" for n, example in enumerate(report.good_practice, 1)]},
+    )

@@ -1,0 +1,40 @@
+"""All pages of one report, in reading order, each knowing its neighbours and the report's own contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from omi_build.pages import Link, Page, chapter, context, data, good_practice, inspection, overview, section, targets
+
+if TYPE_CHECKING:
+    from omi_build.publication import PublicReport
+
+
+def compose(report: PublicReport) -> tuple[Page, ...]:
+    """Return the pages of a report; those with nothing to say are left out."""
+    pages = [
+        overview.compose(report),
+        *(section.compose(report, part) for part in report.sections),
+        *([targets.compose(report)] if report.targets else []),
+        *([good_practice.compose(report)] if report.good_practice else []),
+        *(chapter.compose(report, part) for part in report.narrative.chapters),
+        *([context.compose(report)] if report.about.context else []),
+        inspection.compose(report),
+        data.compose(report),
+    ]
+    contents = tuple(page.link for page in pages)
+    trail = (Link("Reports", "reports/"), Link(report.name, report.address))
+    linked = []
+    for n, page in enumerate(pages):
+        linked.append(
+            replace(
+                page,
+                contents=contents,
+                trail=trail if n else trail[:1],
+                previous=contents[n - 1] if n else None,
+                next=contents[n + 1] if n + 1 < len(contents) else None,
+                data={"report": report, **page.data},
+            )
+        )
+    return tuple(linked)

@@ -1,0 +1,27 @@
+"""One section of a report: its criteria and their findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.pages import Page
+
+if TYPE_CHECKING:
+    from omi_build.publication import PublicReport, PublicSection
+
+
+def compose(report: PublicReport, section: PublicSection) -> Page:
+    """Return the page of a section."""
+    refs = [criterion.criterion.ref for criterion in section.criteria]
+    findings = sum(len(c.strengths) + len(c.areas_for_improvement) for c in section.criteria)
+    return Page(
+        f"{report.address}{section.slug}/",
+        f"{section.number}. {section.title}",
+        f"{report.name}, section {section.number}: {section.title}. {len(refs)} criteria and {findings} findings.",
+        "section",
+        {
+            "section": section,
+            "recommendations": {ref: [r for r in report.recommendations if ref in r.criteria] for ref in refs},
+            "good_practice": {ref: [g for g in report.good_practice if g.criterion == ref] for ref in refs},
+        },
+    )

@@ -1,0 +1,109 @@
+"""The MkDocs plugin `omi`: builds everything before MkDocs starts, then hands the files over.
+
+All work is done by the end of `on_pre_build`, because MkDocs empties the site folder right after it: an error there
+leaves the last good site whole. Under `mkdocs serve` problems are shown, in the terminal and on the page, without
+ending the server.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import jinja2
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from omi_build.doors import project_of, show_problems, today
+from omi_build.problems import ContentError, OmiError
+from omi_build.site import Site, build_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = get_plugin_logger("omi")
+
+KEPT = (".md",)
+ASSETS = "assets/"
+
+
+class OmiConfig(base.Config):
+    """The plugin's settings in mkdocs.yml."""
+
+    schemas = c.Type(str, default="schemas")
+    """The folder of the JSON Schemas, relative to mkdocs.yml."""
+    templates = c.Type(str, default="site_templates")
+    """The folder of the page templates, relative to mkdocs.yml."""
+    cache = c.Type(str, default=".cache/omi")
+    """Where drawings are kept between builds, relative to mkdocs.yml."""
+
+
+class OmiPlugin(BasePlugin[OmiConfig]):
+    """Hands the site that `omi_build.site` makes to MkDocs."""
+
+    def __init__(self) -> None:
+        """Start without a site."""
+        self._site = Site({}, ())
+        self._serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names them
+        """Note whether this is a preview."""
+        self._serving = command == "serve"
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Build all pages and downloads; stop here, with every problem, if something is wrong."""
+        root = Path(config.config_file_path).parent
+        project = project_of(
+            root, Path(config.docs_dir), root / self.config.schemas, root / self.config.templates, root / self.config.cache, today()
+        )
+        try:
+            self._site = build_site(project, log.info)
+        except ContentError as error:
+            shown = show_problems(error.problems, root, sys.stderr)
+            if not self._serving:
+                raise Abort("The site was not built: mend the problems above.") from None
+            self._site = _problem_site(shown)
+        except (OmiError, jinja2.TemplateError) as error:
+            if not self._serving:
+                raise Abort(f"The site was not built: {_told(error)}") from None
+            log.error(_told(error))  # noqa: TRY400  # the user's slip, not ours: no traceback
+            self._site = _problem_site(_told(error))
+        else:
+            if self._site.warnings:
+                show_problems(self._site.warnings, root, sys.stderr)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep Markdown pages and assets of the content folder, nothing else of it, and add what was built."""
+        kept = [file for file in files if _is_published(file)]
+        made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
+        names = {file.src_uri for file in made}
+        return Files([*(file for file in kept if file.src_uri not in names), *made])
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
+        """Rebuild when a schema or a template changes too."""
+        root = Path(config.config_file_path).parent
+        for folder in (self.config.schemas, self.config.templates):
+            server.watch(str(root / folder))
+
+
+def _is_published(file: File) -> bool:
+    from_theme = file.src_dir is None or file.generated_by is not None
+    return from_theme or file.src_uri.startswith(ASSETS) or (file.src_uri.endswith(KEPT) and "/" not in file.src_uri)
+
+
+def _problem_site(shown: str) -> Site:
+    """Return a site of one page, for the preview, that says what is wrong."""
+    lines = "".join(f"    {line}\n" for line in shown.splitlines())
+    page = f"---\ntitle: Problems\nhide: [navigation]\n---\n# Problems\n\nMend these and save; this page follows.\n\n{lines}"
+    return Site({"index.md": page.encode()}, ())
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}: {error.message}"
+    return str(error)

@@ -1,0 +1,85 @@
+"""What is wrong with the content, and where. A problem is a value in a stream: nothing here prints or exits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from omi_build.sources import Source
+
+
+class Severity(Enum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    """It must be wrong: nothing is published until it is mended."""
+    WARNING = "warning"
+    """It may be right: a person must look."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line and a column, both counted from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong."""
+
+    source: Source
+    """The file and the value that it is about."""
+    code: str
+    """A stable code, such as OMI301; it never changes its meaning."""
+    message: str
+    """What is wrong, with the value, in the words of the person who wrote it."""
+    hint: str = ""
+    """What to do about it."""
+    severity: Severity = Severity.ERROR
+    quote: str = ""
+    """The words in question, for a column inside prose."""
+    at_key: bool = False
+    """Whether it is about the key rather than about its value."""
+    place: Place | None = None
+    """The exact place, where it is known already (a file that can't be read has no pointers)."""
+
+
+class OmiError(Exception):
+    """The family of errors that a user can cause; their text is for the user."""
+
+
+class ContentError(OmiError):
+    """The content can't be published as it is."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, errors and warnings alike, for the door to show."""
+        super().__init__(count(problems))
+        self.problems = tuple(problems)
+
+
+class UsageError(OmiError):
+    """The command, or the place it was run in, is wrong."""
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a publication."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Say how many errors and warnings there are: '2 errors, 1 warning'."""
+    found = list(problems)
+    if not found:
+        return "no problems"
+    parts = []
+    for severity in Severity:
+        number = sum(problem.severity is severity for problem in found)
+        if number:
+            parts.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
+    return ", ".join(parts)

@@ -1,0 +1,185 @@
+"""Turns pages and charts, which are data, into Markdown and SVG.
+
+A page is Markdown that any engine of the MkDocs family reads: front matter, headings, and blocks of HTML that our
+templates wrote. Text of the content never meets the engine's Markdown: it goes through a Markdown of our own with
+raw HTML off, is sanitised, and stands inside those blocks.
+"""
+
+from __future__ import annotations
+
+import html
+import inspect
+import json
+import re
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import nh3
+import vl_convert
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from omi_build.charts import INKS, LEVELS
+from omi_build.words import SHORTHANDS, counted, listed, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from omi_build.cache import Cache
+    from omi_build.charts import Chart
+    from omi_build.model.common import Prose
+    from omi_build.pages import Page
+    from omi_build.publication import PublicScore
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
+_ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "abbr"}
+_ALLOWED_ATTRIBUTES = {"abbr": {"title", "tabindex"}}
+
+
+class Renderer:
+    """Renders with the templates of one folder and the abbreviations of one glossary."""
+
+    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache) -> None:
+        """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
+
+        Raises jinja2.TemplateError where a template is wrong: all are compiled at once.
+        """
+        self._cache = cache
+        self._prose = ProseRenderer(expansions)
+        self._env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # `{#` begins the id of a heading in Markdown.
+            comment_start_string="{##",
+            comment_end_string="##}",
+        )
+        self._env.filters |= {
+            "prose": self._prose.block,
+            "md": escape_markdown,
+            "level": lambda number: min(number, LEVELS),
+            "quantity": quantity,
+        }
+        self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
+        for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
+            self._env.get_template(name)
+
+    def page(self, page: Page) -> str:
+        """Return a page as Markdown with front matter."""
+        template = self._env.get_template(f"pages/{page.template}.md")
+        up = "../" * page.address.count("/")
+
+        def url(address: str) -> str:
+            return f"{up}{address}" or "./"
+
+        body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+        return f"{front_matter(page)}\n{tidy(body)}\n"
+
+    def drawing(self, chart: Chart, form: str) -> Markup:
+        """Return a chart as inline SVG, in its `wide` or `narrow` form."""
+        spec = chart.wide if form == "wide" else chart.narrow
+        name = f"{chart.id}-{form}"
+        how = [inspect.getsource(draw), INKS, version("vl-convert-python")]
+        inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
+        # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
+        return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704
+
+
+class ProseRenderer:
+    """Renders the text of the content: paragraphs, emphasis, lists, and abbreviations that explain themselves."""
+
+    def __init__(self, expansions: Mapping[str, str]) -> None:
+        """Take what each abbreviation stands for."""
+        self._expansions = dict(expansions)
+        self._markdown = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable(
+            ["emphasis", "list", "escape", "smartquotes"]
+        )
+        forms = "|".join(re.escape(form) for form in sorted(self._expansions, key=len, reverse=True))
+        self._form = re.compile(rf"(?<!\w)({forms})(?=s?(?!\w))") if forms else None
+
+    def block(self, prose: Prose | str | None, seen: set[str] | None = None) -> Markup:
+        """Return text as sanitised HTML.
+
+        Each abbreviation not yet in `seen` is marked at its first use, with its expansion on hover and on focus, and
+        added to `seen`.
+        """
+        used: set[str] = set() if seen is None else seen
+        tokens = self._markdown.parse(str(prose or ""))
+        for token in tokens:
+            if token.children:
+                token.children = [part for child in token.children for part in self._marked(child, used)]
+        rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        return Markup(nh3.clean(rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None))  # noqa: S704  # sanitised
+
+    def _marked(self, token: Token, seen: set[str]) -> list[Token]:
+        if token.type != "text" or self._form is None:
+            return [token]
+        parts: list[Token] = []
+        end = 0
+        for found in self._form.finditer(token.content):
+            form = found.group(1)
+            if form in seen:
+                continue
+            seen.add(form)
+            parts.append(_text(token.content[end : found.start()]))
+            title = html.escape(self._expansions[form])
+            parts.append(Token("html_inline", "", 0, content=f'<abbr title="{title}" tabindex="0">{html.escape(form)}</abbr>'))
+            end = found.end()
+        return [*parts, _text(token.content[end:])] if parts else [token]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def front_matter(page: Page) -> str:
+    """Return the front matter of a page: JSON values, which are YAML."""
+    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    if page.contents:
+        meta["report"] = {
+            "pages": [{"title": link.title, "address": link.address, "here": link.address == page.address} for link in page.contents]
+        }
+    else:
+        meta["hide"] = ["navigation"]
+    return "\n".join(["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()), "---"])
+
+
+def tidy(markdown: str) -> str:
+    """Return a page without the empty lines and indentation that templates leave behind."""
+    lines = [line.strip() for line in markdown.splitlines()]
+    kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
+    return "\n".join(kept).strip()
+
+
+def escape_markdown(text: str) -> Markup:
+    """Return a line of text that stands for itself in a Markdown heading."""
+    # Escaped first as HTML, then each sign that Markdown would read.
+    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704
+
+
+def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
+    """Return a Vega-Lite specification as SVG for inline use.
+
+    vl-convert drops the description, numbers its ids within the process and labels every mark: ids are made from
+    `name`, the labels are taken out, and a title and a description are put in. Inks become the theme's variables.
+    """
+    svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
+    ids = {old: f"{name}-{n}" for n, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
+    for old, new in ids.items():
+        svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
+    for ink, value in INKS.items():
+        for attribute in ("fill", "stroke"):
+            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
+    svg = re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+    words = f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
+    head, rest = svg.split(">", 1)
+    size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
+    width = size.group(1) if size else "680"
+    head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
+    return f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" style="max-width:{width}px">{words}{rest}'

@@ -1,0 +1,111 @@
+"""Shows problems: a format is a pure function from problems to text.
+
+Lines and columns are found here, once for each problem shown, from the text of its file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from omi_build.documents import lines_of, locate
+from omi_build.problems import Place, Problem, Severity, count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+MAX_LINE = 160
+"""Source lines longer than this are shown around the column."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """A problem with its place and the line that it stands in."""
+
+    problem: Problem
+    place: Place
+    line: str
+
+
+def located(problems: Iterable[Problem], read: Callable[[str], str]) -> list[Located]:
+    """Return the problems sorted by place; `read` gives the text of a file, or '' where there is none."""
+    texts: dict[str, str] = {}
+    found = []
+    for problem in problems:
+        path = problem.source.path
+        text = texts.setdefault(path, read(path)) if path not in texts else texts[path]
+        place = locate(text, problem) if text else problem.place or Place(1, 1)
+        lines = lines_of(text)
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        found.append(Located(problem, place, line))
+    return sorted(found, key=lambda one: (one.problem.source.path, one.place.line, one.place.column, one.problem.code, one.problem.message))
+
+
+def as_text(found: Sequence[Located]) -> Text:
+    """Return problems for a terminal or a pipe: place, message, the line with a caret, the hint."""
+    out = Text()
+    for one in found:
+        problem = one.problem
+        style = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
+        out.append(f"{problem.source.path}:{one.place.line}:{one.place.column}: ", style="bold")
+        out.append(problem.severity.value, style=style)
+        out.append(f" {problem.code} {problem.message}\n")
+        line, column = _window(one.line, one.place.column)
+        if line.strip():
+            number = str(one.place.line).rjust(5)
+            out.append(f"{number} | ", style="dim")
+            out.append(f"{line}\n")
+            out.append(f"{' ' * len(number)} | ", style="dim")
+            out.append(f"{' ' * (column - 1)}^\n", style=style)
+        if problem.hint:
+            out.append(f"{' ' * 8}{problem.hint}\n")
+    if found:
+        out.append("\n")
+    out.append(summary([one.problem for one in found]) + "\n")
+    return out
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return the last line of a report: how many problems in how many files."""
+    if not problems:
+        return "No problems found."
+    files = len({problem.source.path for problem in problems})
+    words = count(problems)
+    return f"{words} in {files} {'file' if files == 1 else 'files'}."
+
+
+def as_json(found: Sequence[Located]) -> str:
+    """Return problems as a JSON list."""
+    return json.dumps(
+        [
+            {
+                "path": one.problem.source.path,
+                "pointer": "".join(f"/{_pointer_step(step)}" for step in one.problem.source.pointer),
+                "line": one.place.line,
+                "column": one.place.column,
+                "severity": one.problem.severity.value,
+                "code": one.problem.code,
+                "message": one.problem.message,
+                "hint": one.problem.hint,
+            }
+            for one in found
+        ],
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _pointer_step(step: str | int) -> str:
+    return str(step).replace("~", "~0").replace("/", "~1")
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a long line around a column, tabs as single spaces, and the column in it."""
+    line = line.replace("\t", " ")
+    if len(line) <= MAX_LINE:
+        return line, column
+    start = max(0, column - MAX_LINE // 2)
+    return line[start : start + MAX_LINE], column - start

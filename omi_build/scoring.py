@@ -1,0 +1,253 @@
+"""Answers → proportions → criterion, section and thread scores, each with its working.
+
+Total: what is missing gives a score with no value and the reason, never an exception, so that it is safe on content
+that no rule has seen yet. Exact (rationals) up to `Score.whole`, the whole per cent that the reader sees; the band is
+read off that, so that a page can't contradict itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from omi_build.model.common import NotAvailable
+from omi_build.model.figures import whole_per_cent
+from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
+from omi_build.model.inspection import Answer, CaseScores, CriterionFindings, Inspection
+from omi_build.targets import ScoredTable, judge_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Origin(Enum):
+    """Where a score comes from."""
+
+    CASES = "cases"
+    """Computed from the answers on cases."""
+    PUBLISHED = "published"
+    """Recorded as the report published it."""
+    MEAN = "mean"
+    """The mean of the criterion scores."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score, or the reason why there is none."""
+
+    origin: Origin
+    proportion: Fraction | None = None
+    """Exact, from 0 to 1."""
+    missing: NotAvailable | None = None
+
+    @property
+    def whole(self) -> int | None:
+        """The score as shown: a whole per cent, halves rounded up."""
+        return None if self.proportion is None else whole_per_cent(self.proportion)
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """The counts of one question."""
+
+    question: Question
+    sufficient: int
+    relevant: int
+    """How many cases it was answered sufficient or insufficient for."""
+
+    @property
+    def proportion(self) -> Fraction | None:
+        """Sufficient out of relevant; None without a relevant case, since 0 of 0 is not 0."""
+        return Fraction(self.sufficient, self.relevant) if self.relevant else None
+
+
+@dataclass(frozen=True)
+class ScoredCriterion:
+    """A criterion with what was found and how it did."""
+
+    criterion: Criterion
+    section: Section
+    findings: CriterionFindings | None
+    questions: tuple[QuestionResult, ...]
+    computed: Score | None
+    """From the answers on cases, where the inspection has them."""
+    published: Score | None
+    """As the report published it, where it did."""
+    score: Score | None
+    """The one that is shown; None for a criterion that is not scored."""
+    band: Band | None
+    """The band that the shown score lies in, or that the report states where the score is not available."""
+    rating: Rating | None
+
+
+@dataclass(frozen=True)
+class ScoredSection:
+    """A section with its score, if its criteria are scored."""
+
+    section: Section
+    score: Score | None
+    criteria: tuple[ScoredCriterion, ...]
+
+
+@dataclass(frozen=True)
+class ScoredThread:
+    """A thread with its score."""
+
+    thread: Thread
+    questions: tuple[QuestionResult, ...]
+    computed: Score | None
+    published: Score | None
+    score: Score
+
+
+@dataclass(frozen=True)
+class ScoredReport:
+    """An inspection with every score that follows from it."""
+
+    inspection: Inspection
+    framework: Framework
+    sections: tuple[ScoredSection, ...]
+    threads: tuple[ScoredThread, ...]
+    targets: tuple[ScoredTable, ...]
+
+    @cached_property
+    def criteria(self) -> dict[str, ScoredCriterion]:
+        """Every criterion of the framework by its ref, in order."""
+        return {criterion.criterion.ref: criterion for section in self.sections for criterion in section.criteria}
+
+
+def score_inspection(inspection: Inspection, framework: Framework) -> ScoredReport:
+    """Return the inspection scored by the rules of its framework."""
+    counts = count_answers(inspection.case_scores, framework) if inspection.case_scores else None
+    sections = []
+    for section in framework.sections:
+        criteria = tuple(
+            _scored_criterion(criterion, section, framework, inspection, counts) for criterion in section.criteria
+        )
+        scored = section.assessment is Assessment.SCORED
+        score = score_section([(c.criterion.ref, c.score) for c in criteria if c.score]) if scored else None
+        sections.append(ScoredSection(section, score, criteria))
+    threads = tuple(_scored_thread(thread, framework, inspection, counts) for thread in framework.threads)
+    targets = tuple(judge_table(table, framework.targets) for table in inspection.targets)
+    return ScoredReport(inspection, framework, tuple(sections), threads, targets)
+
+
+def count_answers(case_scores: CaseScores, framework: Framework) -> dict[str, QuestionResult]:
+    """Return the counts of every question of the framework, by its ref.
+
+    Answers to questions that the framework doesn't have are passed over; a rule reports them.
+    """
+    sufficient = dict.fromkeys(framework.questions, 0)
+    relevant = dict.fromkeys(framework.questions, 0)
+    for case in case_scores.cases:
+        for ref, answer in case.answers.items():
+            if ref in relevant and answer is not Answer.NOT_APPLICABLE:
+                relevant[ref] += 1
+                sufficient[ref] += answer is Answer.SUFFICIENT
+    for ref, count in (case_scores.counts or {}).items():
+        if ref in relevant:
+            relevant[ref] += count.relevant
+            sufficient[ref] += count.sufficient
+    return {
+        ref: QuestionResult(question, sufficient[ref], relevant[ref]) for ref, question in framework.questions.items()
+    }
+
+
+def score_criterion(questions: Sequence[QuestionResult], framework: Framework) -> Score:
+    """Return the score of a criterion from the counts of its questions.
+
+    The mean over its questions of (sufficient ÷ relevant), and the same proportion for its summary question, in the
+    framework's weights (appendix 3 of the reports: 80 and 20). A question with no relevant case takes no part.
+    """
+    if framework.scoring is None:
+        return _missing("The framework has no scoring rule.")
+    answered = [result.proportion for result in questions if result.proportion is not None]
+    summaries = [result.proportion for result in questions if result.question.summary and result.proportion is not None]
+    if not answered:
+        return _missing("No question of this criterion was answered for any case.")
+    if not summaries:
+        return _missing("The summary question of this criterion was not answered for any case.")
+    rule = framework.scoring
+    weights = rule.questions_weight + rule.summary_weight
+    if not weights:
+        return _missing("The weights of the framework are both 0.")
+    return Score(
+        Origin.CASES,
+        (rule.questions_weight * _mean(answered) + rule.summary_weight * _mean(summaries)) / weights,
+    )
+
+
+def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
+    """Return the score of a section, the mean of its criteria's, given as (ref, score).
+
+    Where a criterion has no score the section has none either: nothing is averaged over what is missing.
+    """
+    missing = [ref for ref, score in criteria if score.proportion is None]
+    proportions = [score.proportion for _, score in criteria if score.proportion is not None]
+    if missing or not proportions:
+        which = ", ".join(missing)
+        reason = f"There is no section score, because criterion {which} has no score." if which else "No criterion has a score."
+        return Score(Origin.MEAN, missing=NotAvailable("x", reason))
+    return Score(Origin.MEAN, _mean(proportions))
+
+
+def score_thread(questions: Iterable[QuestionResult]) -> Score:
+    """Return the score of a thread: the mean over its questions of (sufficient ÷ relevant)."""
+    proportions = [result.proportion for result in questions if result.proportion is not None]
+    if not proportions:
+        return _missing("No question of this thread was answered for any case.")
+    return Score(Origin.CASES, _mean(proportions))
+
+
+def _scored_criterion(
+    criterion: Criterion,
+    section: Section,
+    framework: Framework,
+    inspection: Inspection,
+    counts: Mapping[str, QuestionResult] | None,
+) -> ScoredCriterion:
+    findings = inspection.by_criterion.get(criterion.ref)
+    questions = tuple(counts[question.ref] for question in criterion.questions) if counts else ()
+    if section.assessment is not Assessment.SCORED:
+        rating = framework.rating_named(findings.rating) if findings else None
+        return ScoredCriterion(criterion, section, findings, questions, None, None, None, None, rating)
+    computed = score_criterion(questions, framework) if counts else None
+    published = None
+    if findings and findings.published_score is not None:
+        published = Score(Origin.PUBLISHED, Fraction(findings.published_score, 100))
+    elif findings and findings.score_not_available:
+        published = Score(Origin.PUBLISHED, missing=findings.score_not_available)
+    score = computed or published or _missing("The inspection has no case answers and no published score.")
+    if score.whole is not None:
+        band = framework.band(score.whole)
+    else:
+        band = framework.band_named(findings.conclusion) if findings else None
+    return ScoredCriterion(criterion, section, findings, questions, computed, published, score, band, None)
+
+
+def _scored_thread(
+    thread: Thread, framework: Framework, inspection: Inspection, counts: Mapping[str, QuestionResult] | None
+) -> ScoredThread:
+    questions = tuple(
+        counts[ref] for ref, question in framework.questions.items() if counts and thread.thread in question.threads
+    )
+    recorded = next((s for s in inspection.about.published_thread_scores if s.thread == thread.thread), None)
+    published = None
+    if recorded and recorded.score is not None:
+        published = Score(Origin.PUBLISHED, Fraction(recorded.score, 100))
+    elif recorded and recorded.not_available:
+        published = Score(Origin.PUBLISHED, missing=recorded.not_available)
+    computed = score_thread(questions) if counts else None
+    score = computed or published or _missing("The inspection has no case answers and no published score.")
+    return ScoredThread(thread, questions, computed, published, score)
+
+
+def _missing(reason: str) -> Score:
+    return Score(Origin.CASES, missing=NotAvailable("x", reason))
+
+
+def _mean(proportions: Sequence[Fraction]) -> Fraction:
+    return sum(proportions, Fraction(0)) / len(proportions)

@@ -1,0 +1,118 @@
+"""The line from content to site files. A newcomer starts here, at `build_site`."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omi_build.cache import Cache
+from omi_build.checks import check
+from omi_build.documents import Document, read_content
+from omi_build.downloads import SCHEMA_ADDRESS, downloads
+from omi_build.model.build import build_programme
+from omi_build.pages import report as report_pages
+from omi_build.pages import site as site_pages
+from omi_build.problems import ContentError, Problem, UsageError, count, errors
+from omi_build.publication import PublicSite, publish
+from omi_build.render import Renderer
+from omi_build.schemas import load_schemas
+from omi_build.scoring import ScoredReport, score_inspection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from omi_build.model.programme import Programme
+    from omi_build.schemas import Schemas
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the parts of a project lie, and the date of the publication."""
+
+    content: Path
+    schemas: Path
+    templates: Path
+    on: datetime.date
+    """The day that the site is published for: what is dated later is not in it."""
+    cache: Path | None = None
+    """Where drawings are kept between builds."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site, and what a person should look at."""
+
+    files: dict[str, bytes]
+    """Path in the folder that MkDocs builds from → content."""
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content read, typed and scored, with every problem found on the way."""
+
+    programme: Programme
+    reports: tuple[ScoredReport, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
+    """Return the files of the public site.
+
+    Raises ContentError with every problem of the content if one of them is an error, and UsageError if the project
+    lacks a folder. `tell` is given a line about each step.
+    """
+    checked = check_content(project)
+    tell(f"{_number(len(checked.reports), 'inspection')} read, checked and scored: {count(checked.problems)}")
+    if errors(checked.problems):
+        raise ContentError(checked.problems)
+    public = publish(checked.programme, checked.reports, project.on)
+    pages = [*site_pages.compose(public), *(page for report in public.reports for page in report_pages.compose(report))]
+    renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
+    files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
+    tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
+    return Site(files | _data_files(public, project), checked.problems)
+
+
+def check_content(project: Project) -> Checked:
+    """Return the content read, held against its schemas, typed, scored and checked by every rule."""
+    for folder in (project.content, project.schemas, project.templates):
+        if not folder.is_dir():
+            message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
+            raise UsageError(message)
+    reading = read_content(project.content)
+    fitting, misfits = _hold_against_schemas(reading.documents, load_schemas(project.schemas))
+    unread = [*reading.problems, *misfits]
+    programme, impossible = build_programme(fitting, {problem.source.path for problem in unread})
+    frameworks = programme.framework_by_id
+    reports = tuple(
+        score_inspection(inspection, frameworks[inspection.about.framework])
+        for inspection in programme.inspections
+        if inspection.about.framework in frameworks
+    )
+    return Checked(programme, reports, (*unread, *impossible, *check(programme, reports)))
+
+
+def _hold_against_schemas(documents: tuple[Document, ...], schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+    fitting, problems = [], []
+    for document in documents:
+        found = list(schemas.check(document))
+        problems += found
+        if not found:
+            fitting.append(document)
+    return fitting, problems
+
+
+def _data_files(public: PublicSite, project: Project) -> dict[str, bytes]:
+    files = {
+        f"{report.address}{download.name}": download.content
+        for report in public.reports
+        for download in downloads(report)
+    }
+    return files | {SCHEMA_ADDRESS: (project.schemas / "report.schema.json").read_bytes()}
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
