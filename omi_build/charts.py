@@ -113,7 +113,8 @@ def scores_chart(report: PublicReport) -> Chart | None:
         wide=_scores(report, rows, _Layout(WIDE, 360)),
         narrow=_scores(report, rows, _Layout(NARROW, 0)),
         table=Table(
-            ("Criterion", "Score", "Conclusion"), tuple((f"{r['ref']} {r['title']}", r["shown"], r["conclusion"]) for r in rows)
+            ("Criterion", "Score", "Conclusion"),
+            tuple((f"{r['ref']} {r['title']}", r["shown"], r["conclusion"]) for r in rows),
         ),
     )
 
@@ -130,7 +131,14 @@ def targets_chart(report: PublicReport, table: ScoredTable, number: int) -> Char
         wide=_targets(report, table, rows, _Layout(WIDE, 370)),
         narrow=_targets(report, table, rows, _Layout(NARROW, 0)),
         table=Table(
-            ("Measure", "Target", report.area.title, "Status", table.table.comparator, f"Status, {table.table.comparator}"),
+            (
+                "Measure",
+                "Target",
+                report.area.title,
+                "Status",
+                table.table.comparator,
+                f"Status, {table.table.comparator}",
+            ),
             tuple(_target_cells(target) for target in table.targets),
         ),
     )
@@ -239,9 +247,7 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: _Layout) -
     return _finished(alt.layer(*layers), layout.width, height)
 
 
-def _priority_line(
-    report: PublicReport, data: list[dict[str, Any]], height: float, layout: _Layout
-) -> list[alt.Chart]:
+def _priority_line(report: PublicReport, data: list[dict[str, Any]], height: float, layout: _Layout) -> list[alt.Chart]:
     """Return the line and its label; where labels stand above the bars it crosses the bars only."""
     line = report.framework.priority_line
     if line is None:
@@ -268,7 +274,9 @@ def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
 
 def _y(field: str, height: float) -> alt.Y:
     """Return a position counted in pixels from the top."""
-    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False))
+    return alt.Y(
+        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    )
 
 
 def _finished(chart: alt.LayerChart | alt.FacetChart, width: int, height: float) -> dict[str, Any]:
@@ -328,7 +336,12 @@ def _target_cells(target: ScoredTarget) -> tuple[str, ...]:
     if target.target.target_geography:
         goal = f"{goal} ({target.target.target_geography})"
     detail = f": {target.target.detail}" if target.target.detail else ""
-    return (f"{target.target.measure}{detail}", goal, *cells(target.target.area, target.area), *cells(target.target.comparator, target.comparator))
+    return (
+        f"{target.target.measure}{detail}",
+        goal,
+        *cells(target.target.area, target.area),
+        *cells(target.target.comparator, target.comparator),
+    )
 
 
 def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]], layout: _Layout) -> dict[str, Any]:

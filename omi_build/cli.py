@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
-import jinja2
 
 from omi_build.doors import project_of, reader, show_problems
 from omi_build.problems import ContentError, OmiError, Problem, errors
@@ -27,7 +26,7 @@ class _Group(click.Group):
         except ContentError as error:
             show_problems(error.problems, Path.cwd(), sys.stderr)
             ctx.exit(1)
-        except (OmiError, jinja2.TemplateError) as error:
+        except OmiError as error:
             click.echo(f"omi: {error}", err=True)
             ctx.exit(2)
 
@@ -102,7 +101,9 @@ def _scores(report: ScoredReport) -> str:
         lines.append(f"{section.section.number}. {section.section.title}{_told(section.score)}")
         for one in section.criteria:
             judged = one.band.title if one.band else one.rating.title if one.rating else ""
-            lines.append(f"   {one.criterion.ref} {one.criterion.title}{_told(one.score)}{f' ({judged})' if judged else ''}")
+            lines.append(
+                f"   {one.criterion.ref} {one.criterion.title}{_told(one.score)}{f' ({judged})' if judged else ''}"
+            )
     lines += [f"{thread.thread.title}{_told(thread.score)}" for thread in report.threads]
     return "\n".join(lines)
 

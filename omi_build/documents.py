@@ -157,9 +157,7 @@ def _unknown_file(path: str, inside: str) -> Problem:
     else:
         names = sorted({pattern.rsplit("/", 1)[-1] for pattern in KINDS if pattern.startswith("inspections/*")})
         hint = f"An inspection has these files: {', '.join(names)} (findings in the folder findings)."
-    return Problem(
-        Source(path), "OMI009", "this file is not part of an inspection's data", hint, place=Place(1, 1)
-    )
+    return Problem(Source(path), "OMI009", "this file is not part of an inspection's data", hint, place=Place(1, 1))
 
 
 def read_text(file: Path, content: Path) -> str:
@@ -189,7 +187,9 @@ def read_text(file: Path, content: Path) -> str:
         raise Fault("OMI006", "this character is not UTF-8", hint, _place(before, len(before))) from None
     if control := _CONTROL.search(text):
         message = f"an invisible control character (code {ord(control.group()):#x}) stands here"
-        raise Fault("OMI006", message, "Delete it; it often comes along when text is pasted.", _place(text, control.start()))
+        raise Fault(
+            "OMI006", message, "Delete it; it often comes along when text is pasted.", _place(text, control.start())
+        )
     return text
 
 
@@ -251,7 +251,9 @@ def _parse_json(text: str) -> Parsed:
         hint = "JSON needs double quotes around every text and a comma between entries, but none after the last."
         raise Fault("OMI001", f"this is not JSON: {error.msg}", hint, Place(error.lineno, error.colno)) from None
     except (RecursionError, ValueError):
-        raise Fault("OMI005", "this file is nested too deeply, or holds an impossible number", "", Place(1, 1)) from None
+        raise Fault(
+            "OMI005", "this file is nested too deeply, or holds an impossible number", "", Place(1, 1)
+        ) from None
     # Only the walk over YAML's events knows the two places of a doubled key.
     return Parsed(value, _Walk(text, spots=False).run().faults if doubled else [], {})
 
@@ -380,7 +382,12 @@ def _plain_value(word: str, place: Place) -> Any:
     if number is None:
         return word
     if len(word) > MAX_DIGITS:
-        raise Fault("OMI005", f"this number has more than {MAX_DIGITS} digits", "Put it in quotation marks if it is a text.", place)
+        raise Fault(
+            "OMI005",
+            f"this number has more than {MAX_DIGITS} digits",
+            "Put it in quotation marks if it is a text.",
+            place,
+        )
     return number(word)
 
 
@@ -411,7 +418,12 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
     if "mapping values are not allowed" in problem:
         return _colon_fault(lines, place, before)
     if "could not find expected ':'" in problem:
-        return Fault("OMI001", "this line has no colon after its key", "Write `key: value`; a text over several lines needs |- and indentation.", opened)
+        return Fault(
+            "OMI001",
+            "this line has no colon after its key",
+            "Write `key: value`; a text over several lines needs |- and indentation.",
+            opened,
+        )
     if "cannot start any token" in problem or "alphabetic or numeric" in problem or "directive" in context:
         return Fault("OMI001", f"a text can't start with {at or line[:1]}", "Put the text in quotation marks.", place)
     if before.rstrip().endswith(("'", '"')):
@@ -422,8 +434,18 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
         return Fault("OMI001", "a text can't begin on the same line as |-", hint, place)
     if "did not find expected" in problem:
         hint = "Line it up with the lines it belongs to: keys below keys, and each - below the - before it."
-        return Fault("OMI001", f"this line is not indented like the lines around it (it starts in column {place.column})", hint, place)
-    return Fault("OMI001", f"this can't be read as YAML: {problem}", "Look at the indentation, colons and quotation marks here.", place)
+        return Fault(
+            "OMI001",
+            f"this line is not indented like the lines around it (it starts in column {place.column})",
+            hint,
+            place,
+        )
+    return Fault(
+        "OMI001",
+        f"this can't be read as YAML: {problem}",
+        "Look at the indentation, colons and quotation marks here.",
+        place,
+    )
 
 
 def _colon_fault(lines: list[str], place: Place, before: str) -> Fault:
@@ -435,6 +457,8 @@ def _colon_fault(lines: list[str], place: Place, before: str) -> Fault:
     column = len(before) - len(before.lstrip()) + 1
     if above and ":" not in above:
         hint = "Write a colon after the key, or indent a text of several lines below |-."
-        return Fault("OMI001", f"the line above this key (line {previous}) has no colon", hint, Place(place.line, column))
+        return Fault(
+            "OMI001", f"the line above this key (line {previous}) has no colon", hint, Place(place.line, column)
+        )
     hint = f"A key stands in the same column as its neighbours; line {previous} already has a value."
     return Fault("OMI001", "this line is indented too far", hint, Place(place.line, column))

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 def project_of(
     root: Path,
+    *,
     content: Path | None = None,
     schemas: Path | None = None,
     templates: Path | None = None,
     cache: Path | None = None,
     on: datetime.date | None = None,
 ) -> Project:
-    """Return the project in a folder; what isn't given lies where `house` conventions put it."""
+    """Return the project in a folder; what isn't given lies where it lies by default."""
     return Project(
         content or root / "content",
         schemas or root / "schemas",

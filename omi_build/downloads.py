@@ -58,7 +58,12 @@ def report_data(report: PublicReport) -> dict[str, Any]:
         "$schema": f"../../{SCHEMA_ADDRESS}",
         "id": report.id,
         "title": about.title,
-        "area": {"id": report.area.id, "title": report.area.title, "region": report.region.title, "country": report.area.country},
+        "area": {
+            "id": report.area.id,
+            "title": report.area.title,
+            "region": report.region.title,
+            "country": report.area.country,
+        },
         "year": about.year,
         "framework": {"id": report.framework.id, "title": report.framework.title},
         "lead_body": about.lead_body,
@@ -80,7 +85,8 @@ def report_data(report: PublicReport) -> dict[str, Any]:
             for section in report.sections
         ],
         "recommendations": [
-            {"number": r.number, "text": plain(r.text.text), "criteria": list(r.criteria)} for r in report.recommendations
+            {"number": r.number, "text": plain(r.text.text), "criteria": list(r.criteria)}
+            for r in report.recommendations
         ],
         "good_practice": [
             {"title": g.title, "criterion": g.criterion, "text": plain(g.text.text), "names_changed": g.names_changed}
@@ -211,15 +217,50 @@ Rows = tuple[Sequence[str], list[Sequence[object]]]
 
 
 def _scores(report: PublicReport) -> Rows:
-    header = ("report", "section", "criterion", "title", "score", "score_origin", "conclusion", "rating", "not_available")
+    header = (
+        "report",
+        "section",
+        "criterion",
+        "title",
+        "score",
+        "score_origin",
+        "conclusion",
+        "rating",
+        "not_available",
+    )
     rows: list[Sequence[object]] = []
     for section in report.sections:
         if section.assessment is Assessment.SCORED:
-            rows.append((report.id, section.number, "", section.title, *_score_cells(section.score), "", "", _why(section.score)))
+            rows.append(
+                (
+                    report.id,
+                    section.number,
+                    "",
+                    section.title,
+                    *_score_cells(section.score),
+                    "",
+                    "",
+                    _why(section.score),
+                )
+            )
         for c in section.criteria:
             conclusion, rating = c.band.conclusion if c.band else "", c.rating.rating if c.rating else ""
-            rows.append((report.id, section.number, c.criterion.ref, c.criterion.title, *_score_cells(c.score), conclusion, rating, _why(c.score)))
-    rows += [(report.id, "", t.thread.thread, t.thread.title, *_score_cells(t.score), "", "", _why(t.score)) for t in report.threads]
+            rows.append(
+                (
+                    report.id,
+                    section.number,
+                    c.criterion.ref,
+                    c.criterion.title,
+                    *_score_cells(c.score),
+                    conclusion,
+                    rating,
+                    _why(c.score),
+                )
+            )
+    rows += [
+        (report.id, "", t.thread.thread, t.thread.title, *_score_cells(t.score), "", "", _why(t.score))
+        for t in report.threads
+    ]
     return header, rows
 
 
@@ -248,7 +289,19 @@ def _recommendations(report: PublicReport) -> Rows:
 
 
 def _targets(report: PublicReport) -> Rows:
-    header = ("report", "table", "period", "measure", "unit", "better", "target", "area", "area_status", "comparator", "comparator_status")
+    header = (
+        "report",
+        "table",
+        "period",
+        "measure",
+        "unit",
+        "better",
+        "target",
+        "area",
+        "area_status",
+        "comparator",
+        "comparator_status",
+    )
     rows: list[Sequence[object]] = [
         (
             report.id,

@@ -11,14 +11,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import jinja2
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from omi_build.doors import project_of, show_problems, today
+from omi_build.doors import project_of, show_problems
 from omi_build.problems import ContentError, OmiError
 from omi_build.site import Site, build_site
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("omi")
 
-KEPT = (".md",)
 ASSETS = "assets/"
 
 
@@ -59,7 +57,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Build all pages and downloads; stop here, with every problem, if something is wrong."""
         root = Path(config.config_file_path).parent
         project = project_of(
-            root, Path(config.docs_dir), root / self.config.schemas, root / self.config.templates, root / self.config.cache, today()
+            root,
+            content=Path(config.docs_dir),
+            schemas=root / self.config.schemas,
+            templates=root / self.config.templates,
+            cache=root / self.config.cache,
         )
         try:
             self._site = build_site(project, log.info)
@@ -68,18 +70,21 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             if not self._serving:
                 raise Abort("The site was not built: mend the problems above.") from None
             self._site = _problem_site(shown)
-        except (OmiError, jinja2.TemplateError) as error:
+        except OmiError as error:
             if not self._serving:
-                raise Abort(f"The site was not built: {_told(error)}") from None
-            log.error(_told(error))  # noqa: TRY400  # the user's slip, not ours: no traceback
-            self._site = _problem_site(_told(error))
+                raise Abort(f"The site was not built: {error}") from None
+            log.error(str(error))  # noqa: TRY400  # the user's slip, not ours: no traceback
+            self._site = _problem_site(str(error))
         else:
             if self._site.warnings:
                 show_problems(self._site.warnings, root, sys.stderr)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep Markdown pages and assets of the content folder, nothing else of it, and add what was built."""
-        kept = [file for file in files if _is_published(file)]
+        docs = Path(config.docs_dir)
+        kept = [
+            file for file in files if file.src_dir is None or Path(file.src_dir) != docs or _is_public(file.src_uri)
+        ]
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
         names = {file.src_uri for file in made}
         return Files([*(file for file in kept if file.src_uri not in names), *made])
@@ -91,9 +96,9 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             server.watch(str(root / folder))
 
 
-def _is_published(file: File) -> bool:
-    from_theme = file.src_dir is None or file.generated_by is not None
-    return from_theme or file.src_uri.startswith(ASSETS) or (file.src_uri.endswith(KEPT) and "/" not in file.src_uri)
+def _is_public(path: str) -> bool:
+    """Say whether a file of the content folder is for readers: its own pages at the top, and the assets."""
+    return path.startswith(ASSETS) or (path.endswith(".md") and "/" not in path)
 
 
 def _problem_site(shown: str) -> Site:
@@ -101,9 +106,3 @@ def _problem_site(shown: str) -> Site:
     lines = "".join(f"    {line}\n" for line in shown.splitlines())
     page = f"---\ntitle: Problems\nhide: [navigation]\n---\n# Problems\n\nMend these and save; this page follows.\n\n{lines}"
     return Site({"index.md": page.encode()}, ())
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename}:{error.lineno}: {error.message}"
-    return str(error)

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from omi_build.charts import INKS, LEVELS
+from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
@@ -32,11 +33,21 @@ if TYPE_CHECKING:
     from omi_build.charts import Chart
     from omi_build.model.common import Prose
     from omi_build.pages import Page
-    from omi_build.publication import PublicScore
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "abbr"}
 _ALLOWED_ATTRIBUTES = {"abbr": {"title", "tabindex"}}
+
+
+class TemplateError(OmiError):
+    """A template of the project is wrong."""
+
+    def __init__(self, error: jinja2.TemplateError) -> None:
+        """Say which template, which line, and what is wrong with it."""
+        where = (
+            f"{error.name or error.filename}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        )
+        super().__init__(f"site_templates/{where}{error.message}" if where else f"a template: {error.message}")
 
 
 class Renderer:
@@ -45,7 +56,7 @@ class Renderer:
     def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache) -> None:
         """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
 
-        Raises jinja2.TemplateError where a template is wrong: all are compiled at once.
+        Raises TemplateError where a template is wrong: all are compiled at once.
         """
         self._cache = cache
         self._prose = ProseRenderer(expansions)
@@ -66,18 +77,24 @@ class Renderer:
             "quantity": quantity,
         }
         self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
-        for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
-            self._env.get_template(name)
+        try:
+            for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
+                self._env.get_template(name)
+        except jinja2.TemplateError as error:
+            raise TemplateError(error) from None
 
     def page(self, page: Page) -> str:
-        """Return a page as Markdown with front matter."""
-        template = self._env.get_template(f"pages/{page.template}.md")
+        """Return a page as Markdown with front matter; raises TemplateError where its template is wrong."""
         up = "../" * page.address.count("/")
 
         def url(address: str) -> str:
             return f"{up}{address}" or "./"
 
-        body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+        try:
+            template = self._env.get_template(f"pages/{page.template}.md")
+            body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+        except jinja2.TemplateError as error:
+            raise TemplateError(error) from None
         return f"{front_matter(page)}\n{tidy(body)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
@@ -128,7 +145,9 @@ class ProseRenderer:
             seen.add(form)
             parts.append(_text(token.content[end : found.start()]))
             title = html.escape(self._expansions[form])
-            parts.append(Token("html_inline", "", 0, content=f'<abbr title="{title}" tabindex="0">{html.escape(form)}</abbr>'))
+            parts.append(
+                Token("html_inline", "", 0, content=f'<abbr title="{title}" tabindex="0">{html.escape(form)}</abbr>')
+            )
             end = found.end()
         return [*parts, _text(token.content[end:])] if parts else [token]
 
@@ -142,11 +161,16 @@ def front_matter(page: Page) -> str:
     meta: dict[str, Any] = {"title": page.title, "description": page.description}
     if page.contents:
         meta["report"] = {
-            "pages": [{"title": link.title, "address": link.address, "here": link.address == page.address} for link in page.contents]
+            "pages": [
+                {"title": link.title, "address": link.address, "here": link.address == page.address}
+                for link in page.contents
+            ]
         }
     else:
         meta["hide"] = ["navigation"]
-    return "\n".join(["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()), "---"])
+    return "\n".join(
+        ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()), "---"]
+    )
 
 
 def tidy(markdown: str) -> str:
@@ -177,7 +201,9 @@ def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
         for attribute in ("fill", "stroke"):
             svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
     svg = re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
-    words = f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
+    words = (
+        f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
+    )
     head, rest = svg.split(">", 1)
     size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
     width = size.group(1) if size else "680"

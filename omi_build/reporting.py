@@ -41,7 +41,16 @@ def located(problems: Iterable[Problem], read: Callable[[str], str]) -> list[Loc
         lines = lines_of(text)
         line = lines[place.line - 1] if place.line <= len(lines) else ""
         found.append(Located(problem, place, line))
-    return sorted(found, key=lambda one: (one.problem.source.path, one.place.line, one.place.column, one.problem.code, one.problem.message))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.problem.source.path,
+            one.place.line,
+            one.place.column,
+            one.problem.code,
+            one.problem.message,
+        ),
+    )
 
 
 def as_text(found: Sequence[Located]) -> Text:

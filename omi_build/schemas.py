@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -73,7 +74,9 @@ class Schemas:
             return
         found = sorted(self._slow[document.kind].iter_errors(document.value), key=_order)
         yield from _without_echoes(
-            problem for error in found for problem in _explain(error, document.source, self._annotations(document.kind, error))
+            problem
+            for error in found
+            for problem in _explain(error, document.source, self._annotations(document.kind, error))
         )
 
     def accepts(self, kind: str, value: Any) -> bool:
@@ -134,8 +137,7 @@ def show(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return TYPE_WORDS["object" if isinstance(value, dict) else "array"]
-    word = " ".join(str(value).split())
-    return f"`{word if len(word) <= 60 else word[:57] + '…'}`"
+    return f"`{textwrap.shorten(str(value), 60, placeholder='…') or '…'}`"
 
 
 def _order(error: ValidationError) -> tuple[list[tuple[bool, Any]], str]:
@@ -172,7 +174,9 @@ def _help(about: Mapping[str, Any], key: str = "") -> str:
     words = str(about.get("description", ""))
     examples = about.get("examples")
     if examples and not isinstance(examples[0], dict | list):
-        example = json.dumps(examples[0], ensure_ascii=False) if not isinstance(examples[0], str) else _quoted(examples[0])
+        example = (
+            json.dumps(examples[0], ensure_ascii=False) if not isinstance(examples[0], str) else _quoted(examples[0])
+        )
         words += f" Example: {key}: {example}" if key else f" Example: {example}"
     return words.strip()
 
@@ -196,7 +200,13 @@ def _unknown_key(error: ValidationError, source: Source, about: Mapping[str, Any
         hint = nearest(key, free) or nearest(key, known)
         if key != key.translate(_SMART):
             hint = f"{hint} Curly quotation marks are part of the word; write the key without any.".strip()
-        yield Problem(source.child(key), "OMI101", f"unknown key `{key}`", hint or f"Keys known here: {', '.join(known)}.", at_key=True)
+        yield Problem(
+            source.child(key),
+            "OMI101",
+            f"unknown key `{key}`",
+            hint or f"Keys known here: {', '.join(known)}.",
+            at_key=True,
+        )
 
 
 def _missing_key(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
@@ -204,7 +214,13 @@ def _missing_key(error: ValidationError, source: Source, about: Mapping[str, Any
     # jsonschema yields an error for each missing key; its message is the only place that tells which.
     key = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
     described = about.get("properties", {}).get(key, {})
-    yield Problem(source, "OMI102", f"`{key}` is missing", f"Add a line `{key}: …` here. {_help(described, key)}".strip(), at_key=True)
+    yield Problem(
+        source,
+        "OMI102",
+        f"`{key}` is missing",
+        f"Add a line `{key}: …` here. {_help(described, key)}".strip(),
+        at_key=True,
+    )
 
 
 def _wrong_type(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
@@ -220,7 +236,11 @@ def _wrong_type(error: ValidationError, source: Source, about: Mapping[str, Any]
         hint = f'Put it in quotation marks, with every digit, as in {key}: "1.10". Without them a last 0 is lost.'
     elif "string" in wanted and isinstance(value, bool):
         hint = f'Put it in quotation marks: "{show(value)}".'
-    elif {"integer", "number"} & set(wanted) and isinstance(value, str) and (digits := value.strip(" %")).replace(".", "", 1).isdigit():
+    elif (
+        {"integer", "number"} & set(wanted)
+        and isinstance(value, str)
+        and (digits := value.strip(" %")).replace(".", "", 1).isdigit()
+    ):
         hint = f"Write {digits} without quotation marks or signs."
     elif "boolean" in wanted:
         hint = "Write true or false."
@@ -258,7 +278,13 @@ def _misfit(error: ValidationError, source: Source, about: Mapping[str, Any]) ->
 
 
 def _key_misfit(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    yield Problem(source.child(error.instance), "OMI105", f"the key {show(error.instance)} doesn't fit here", _help(about), at_key=True)
+    yield Problem(
+        source.child(error.instance),
+        "OMI105",
+        f"the key {show(error.instance)} doesn't fit here",
+        _help(about),
+        at_key=True,
+    )
 
 
 def _length(limit: str) -> Callable[[ValidationError, Source, Mapping[str, Any]], Iterator[Problem]]:

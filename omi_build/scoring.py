@@ -189,7 +189,11 @@ def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
     proportions = [score.proportion for _, score in criteria if score.proportion is not None]
     if missing or not proportions:
         which = ", ".join(missing)
-        reason = f"There is no section score, because criterion {which} has no score." if which else "No criterion has a score."
+        reason = (
+            f"There is no section score, because criterion {which} has no score."
+            if which
+            else "No criterion has a score."
+        )
         return Score(Origin.MEAN, missing=NotAvailable("x", reason))
     return Score(Origin.MEAN, _mean(proportions))
 

@@ -76,5 +76,3 @@ def judge(target: Target, figure: TargetFigure, rule: TargetRule | None) -> Targ
         return TargetStatus.MET
     within = goal != 0 and short * 100 <= exact(rule.near_miss_tolerance) * abs(goal)
     return TargetStatus.NEAR_MISS if within else TargetStatus.MISSED
-
-

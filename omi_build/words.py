@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from omi_build.model.common import Unit
@@ -42,5 +43,8 @@ def quantity(value: float, unit: Unit) -> str:
 
 
 def file_size(size: int) -> str:
-    """Return a size in bytes for a reader: '12 KB'."""
-    return f"{size} bytes" if size < 1000 else f"{size / 1000:.0f} KB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
+    """Return a size in bytes for a reader, in the nearest unit: '12 KB'."""
+    for unit, width in (("MB", 1_000_000), ("KB", 1000)):
+        if size >= width:
+            return f"{decimals(Fraction(size, width), 1 if unit == 'MB' else 0)} {unit}"
+    return f"{size} bytes"

@@ -99,7 +99,8 @@ def _from_document(document: Document) -> Any:
     }
     if document.kind in lists:
         key, kind = lists[document.kind]
-        return _build(tuple[kind, ...], document.value[key], document.source.child(key))
+        source = document.source.child(key)
+        return tuple(_build(kind, part, source.child(n)) for n, part in enumerate(document.value[key]))
     return _build(kinds[document.kind], document.value, document.source)
 
 
@@ -125,7 +126,7 @@ def _inspection(folder: str, parts: dict[str, list[Any]], broken: set[str]) -> I
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
@@ -141,7 +142,7 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
         item = typing.get_args(kind)[1]
         return {key: _build(item, part, source.child(key)) for key, part in value.items()}
     if kind is Prose:
-        return Prose(value.strip(), source)
+        return Prose(value.strip(), source=source)
     if kind is PartialDate:
         try:
             return PartialDate.parse(value)
@@ -155,7 +156,7 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
 
 
 def _dataclass(kind: type[T], value: dict[str, Any], source: Source) -> T:
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     arguments: dict[str, Any] = {}
     for field in fields(typing.cast("Any", kind)):
         key = RENAMED.get(field.name, field.name)

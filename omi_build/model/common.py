@@ -12,18 +12,19 @@ NOWHERE = Source("")
 """The place of what no file states."""
 
 
-def source_field() -> Source:
-    """Return the field that says where a part stands; it takes no part in comparisons."""
-    value: Source = field(default=NOWHERE, compare=False, repr=False)
-    return value
+@dataclass(frozen=True, kw_only=True)
+class Sourced:
+    """A part that knows where it stands in the content."""
+
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+    """Its place; it takes no part in comparisons."""
 
 
 @dataclass(frozen=True)
-class Prose:
+class Prose(Sourced):
     """Text of the content: a little Markdown, never HTML."""
 
     text: str
-    source: Source = source_field()
 
     def __str__(self) -> str:
         """Return the text as written."""
@@ -40,13 +41,12 @@ class NotAvailable:
 
 
 @dataclass(frozen=True)
-class EditorNote:
+class EditorNote(Sourced):
     """A public note by the editor beside a text."""
 
     text: Prose
     explains: tuple[str, ...] = ()
     """Codes of the checks that it answers, for what it stands beside."""
-    source: Source = source_field()
 
 
 class Unit(Enum):
@@ -66,7 +66,7 @@ class Unit(Enum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Sourced):
     """One figure of a table."""
 
     label: str
@@ -77,11 +77,10 @@ class Figure:
     """The base that it is a count or percentage of."""
     measures: str = ""
     """`met` or `not_met`: whether it counts what was done, or what was not."""
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class FigureTable:
+class FigureTable(Sourced):
     """A small table of figures."""
 
     title: str
@@ -92,4 +91,3 @@ class FigureTable:
     """The total that the report states for the rows."""
     note: str = ""
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from omi_build.model.common import Prose, source_field
+from omi_build.model.common import Prose, Sourced
 from omi_build.model.dates import PartialDate
-from omi_build.sources import Source
 
 
 class Assessment(Enum):
@@ -23,7 +22,7 @@ class Assessment(Enum):
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Sourced):
     """An item of the case assessment tool."""
 
     ref: str
@@ -32,33 +31,30 @@ class Question:
     """The threads that it counts for."""
     summary: bool = False
     """Whether it is the summary question of its criterion."""
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Criterion:
+class Criterion(Sourced):
     """A general criterion."""
 
     ref: str
     title: str
     statement: Prose
     questions: tuple[Question, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Sourced):
     """A section and its criteria."""
 
     number: int
     title: str
     assessment: Assessment
     criteria: tuple[Criterion, ...]
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Band:
+class Band(Sourced):
     """A conclusion and the whole per cent that it begins at."""
 
     conclusion: str
@@ -68,47 +64,42 @@ class Band:
     short_title: str = ""
     """A title for narrow places, such as the bars of a chart."""
     needs_recommendation: bool = False
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Rating:
+class Rating(Sourced):
     """One step of the scale of ratings."""
 
     rating: str
     title: str
     about: str
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Thread:
+class Thread(Sourced):
     """A headline score over the questions that are marked with it."""
 
     thread: str
     title: str
     about: Prose
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class ScoringRule:
+class ScoringRule(Sourced):
     """How a criterion score is made: weights in per cent."""
 
     questions_weight: int
     summary_weight: int
     about: Prose
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class PriorityLine:
+class PriorityLine(Sourced):
     """The line on the score chart, in whole per cent."""
 
     at: int
     title: str
     note: Prose
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
@@ -121,17 +112,16 @@ class TargetRule:
 
 
 @dataclass(frozen=True)
-class SharedText:
+class SharedText(Sourced):
     """A text that every report under the framework shares."""
 
     id: str
     title: str
     text: Prose
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Framework:
+class Framework(Sourced):
     """One version of the inspection standards."""
 
     id: str
@@ -152,7 +142,6 @@ class Framework:
     threads: tuple[Thread, ...] = ()
     targets: TargetRule | None = None
     reconstruction: Prose | None = None
-    source: Source = source_field()
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

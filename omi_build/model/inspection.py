@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from omi_build.model.common import EditorNote, FigureTable, NotAvailable, Prose, Unit, source_field
+from omi_build.model.common import EditorNote, FigureTable, NotAvailable, Prose, Sourced, Unit
 from omi_build.model.dates import PartialDate
-from omi_build.sources import Source
 
 
 class Status(Enum):
@@ -23,14 +22,13 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
-class Publication:
+class Publication(Sourced):
     """Where a report stands, and when it appears."""
 
     status: Status
     date: PartialDate | None = None
     isbn_print: str = ""
     isbn_pdf: str = ""
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
@@ -57,17 +55,16 @@ class Role:
 
 
 @dataclass(frozen=True)
-class ThreadScore:
+class ThreadScore(Sourced):
     """The score of a thread as the report published it, in whole per cent."""
 
     thread: str
     score: int | None = None
     not_available: NotAvailable | None = None
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class About:
+class About(Sourced):
     """What was inspected, when and by whom, and the figures that describe the area (`inspection.yaml`)."""
 
     area: str
@@ -82,7 +79,6 @@ class About:
     published_thread_scores: tuple[ThreadScore, ...] = ()
     team: tuple[Role, ...] = ()
     context: tuple[FigureTable, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
@@ -102,23 +98,21 @@ class Acknowledgements:
 
 
 @dataclass(frozen=True)
-class SectionSummary:
+class SectionSummary(Sourced):
     """The summary of a section."""
 
     section: int
     text: Prose
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class ThreadSummary:
+class ThreadSummary(Sourced):
     """The summary of a thread."""
 
     thread: str
     text: Prose
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
@@ -130,28 +124,26 @@ class NextSteps:
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Sourced):
     """A part of a chapter."""
 
     text: Prose
     title: str = ""
     figures: tuple[FigureTable, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Chapter:
+class Chapter(Sourced):
     """A chapter beside the criteria."""
 
     id: str
     title: str
     parts: tuple[Part, ...]
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Narrative:
+class Narrative(Sourced):
     """The prose of a report outside its criteria (`narrative.yaml`)."""
 
     section_summaries: tuple[SectionSummary, ...] = ()
@@ -160,22 +152,20 @@ class Narrative:
     acknowledgements: Acknowledgements | None = None
     next_steps: NextSteps | None = None
     chapters: tuple[Chapter, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Sourced):
     """A lettered paragraph under a criterion: a strength or an area for improvement."""
 
     letter: str
     text: Prose
     figures: tuple[FigureTable, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class CriterionFindings:
+class CriterionFindings(Sourced):
     """What was found under one criterion (`findings/<ref>.yaml`)."""
 
     criterion: str
@@ -187,11 +177,10 @@ class CriterionFindings:
     rating: str = ""
     comment: Prose | None = None
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class GoodPractice:
+class GoodPractice(Sourced):
     """A titled example that belongs to one criterion."""
 
     title: str
@@ -200,22 +189,20 @@ class GoodPractice:
     names_changed: bool = False
     figures: tuple[FigureTable, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Recommendation:
+class Recommendation(Sourced):
     """A numbered improvement, and the criteria that it answers."""
 
     number: int
     text: Prose
     criteria: tuple[str, ...]
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class TargetFigure:
+class TargetFigure(Sourced):
     """The figure of the area, or of its comparator, for one target."""
 
     value: float | None = None
@@ -225,11 +212,10 @@ class TargetFigure:
     as_at: PartialDate | None = None
     period: str = ""
     geography: str = ""
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Target:
+class Target(Sourced):
     """A national performance measure."""
 
     measure: str
@@ -242,11 +228,10 @@ class Target:
     detail: str = ""
     target_geography: str = ""
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class TargetTable:
+class TargetTable(Sourced):
     """A table of targets over one period."""
 
     title: str
@@ -254,7 +239,6 @@ class TargetTable:
     comparator: str
     targets: tuple[Target, ...]
     editor_notes: tuple[EditorNote, ...] = ()
-    source: Source = source_field()
 
 
 class Answer(Enum):
@@ -269,31 +253,28 @@ class Answer(Enum):
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Sourced):
     """The answers about one case, by the ref of the question. Never leaves the build."""
 
     case: str
     answers: dict[str, Answer]
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Count:
+class Count(Sourced):
     """How many cases a question was relevant to, and how many of them were sufficient."""
 
     sufficient: int
     relevant: int
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class CaseScores:
+class CaseScores(Sourced):
     """The case answers of an inspection, or their counts by question (`case_scores.yaml` or `.json`)."""
 
     cases: tuple[Case, ...] = ()
     counts: dict[str, Count] | None = None
     synthetic: bool = False
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)

@@ -5,68 +5,61 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from omi_build.model.common import Prose, source_field
+from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
 from omi_build.model.inspection import Inspection
-from omi_build.sources import Source
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Sourced):
     """A region of probation areas."""
 
     id: str
     title: str
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Area:
+class Area(Sourced):
     """A probation area."""
 
     id: str
     title: str
     region: str
     country: str
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Areas:
+class Areas(Sourced):
     """The areas and their regions (`areas.yaml`)."""
 
     regions: tuple[Region, ...] = ()
     areas: tuple[Area, ...] = ()
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Abbreviation:
+class Abbreviation(Sourced):
     """An abbreviation and what it stands for."""
 
     short: str
     long: str
     also: tuple[str, ...] = ()
     about: str = ""
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Term:
+class Term(Sourced):
     """A word with a meaning of its own in inspections."""
 
     term: str
     means: Prose
-    source: Source = source_field()
 
 
 @dataclass(frozen=True)
-class Glossary:
+class Glossary(Sourced):
     """Abbreviations and terms (`glossary.yaml`)."""
 
     abbreviations: tuple[Abbreviation, ...] = ()
     terms: tuple[Term, ...] = ()
-    source: Source = source_field()
 
     @cached_property
     def expansions(self) -> dict[str, str]:

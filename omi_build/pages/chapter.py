@@ -14,5 +14,9 @@ if TYPE_CHECKING:
 def compose(report: PublicReport, chapter: Chapter) -> Page:
     """Return the page of a chapter."""
     return Page(
-        f"{report.address}{chapter.id}/", chapter.title, f"{report.name}: {chapter.title}.", "chapter", {"chapter": chapter}
+        f"{report.address}{chapter.id}/",
+        chapter.title,
+        f"{report.name}: {chapter.title}.",
+        "chapter",
+        {"chapter": chapter},
     )

@@ -14,5 +14,9 @@ if TYPE_CHECKING:
 def compose(report: PublicReport) -> Page:
     """Return the data page of a report."""
     return Page(
-        f"{report.address}data/", "Data", f"The data of {report.name} to download.", "data", {"downloads": downloads(report)}
+        f"{report.address}data/",
+        "Data",
+        f"The data of {report.name} to download.",
+        "data",
+        {"downloads": downloads(report)},
     )

@@ -66,7 +66,11 @@ def ratings(report: PublicReport) -> list[Tally]:
 
 def describe(report: PublicReport) -> str:
     """Return what was found in one sentence."""
-    parts = [f"{counted(len(t.criteria), 'criterion', 'criteria')} {t.title.lower()}" for t in conclusions(report) if t.criteria]
+    parts = [
+        f"{counted(len(t.criteria), 'criterion', 'criteria')} {t.title.lower()}"
+        for t in conclusions(report)
+        if t.criteria
+    ]
     threads = [f"{t.thread.title} {t.score.value}%" for t in report.threads if t.score.value is not None]
     found = listed(parts) if parts else f"{len(report.criteria)} criteria"
     return f"Inspection of {report.name}: {found}{'; ' if threads else ''}{listed(threads)}."

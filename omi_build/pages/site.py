@@ -35,9 +35,7 @@ def home(site: PublicSite) -> Page:
 
 def reports_list(site: PublicSite) -> Page:
     """Return the list of all reports, by name; never by score."""
-    return Page(
-        "reports/", "Reports", "All inspection reports, by area and year.", "reports", {"site": site}
-    )
+    return Page("reports/", "Reports", "All inspection reports, by area and year.", "reports", {"site": site})
 
 
 def frameworks_list(site: PublicSite) -> Page:

@@ -1,0 +1,190 @@
+"""Builds projects for the tests of the whole site, and reads what was built as a browser would."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import yaml
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+REPOSITORY = Path(__file__).parents[1]
+PARTS = ("mkdocs.yml", "schemas", "site_templates")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command that has ended."""
+
+    code: int
+    output: str
+    """What it wrote to the terminal, errors included."""
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A page of a built site."""
+
+    path: str
+    """From the top of the site, such as `glossary/index.html`."""
+    text: str
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page as a browser reads it."""
+        return LexborHTMLParser(self.text)
+
+    @property
+    def address(self) -> str:
+        """Its address from the top of the site, such as `glossary/`."""
+        return self.path.removesuffix("index.html")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every id on the page, in order."""
+        return [str(node.attributes["id"]) for node in self.tree.css("[id]")]
+
+    @property
+    def article(self) -> LexborNode:
+        """What the page says, without the theme around it."""
+        (found,) = self.tree.css("article.md-content__inner")
+        return found
+
+    @property
+    def words(self) -> str:
+        """The article's text, on one line."""
+        return one_line(self.article.text())
+
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (tag, attribute, address) of everything that the page refers to."""
+        for attribute in ("href", "src", "poster", "data", "action"):
+            for node in self.tree.css(f"[{attribute}]"):
+                yield str(node.tag), attribute, str(node.attributes[attribute] or "")
+        for node in self.tree.css("[srcset]"):
+            for part in str(node.attributes["srcset"]).split(","):
+                yield str(node.tag), "srcset", part.split()[0]
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A site on disk, with the run that made it."""
+
+    root: Path
+    """The folder of the project."""
+    run: Run
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the site."""
+        return self.root / "site"
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Every file by its path from the top of the site."""
+        return snapshot(self.folder)
+
+    @cached_property
+    def pages(self) -> dict[str, HtmlPage]:
+        """Every page by its path."""
+        return {path: HtmlPage(path, raw.decode()) for path, raw in self.files.items() if path.endswith(".html")}
+
+    def page(self, address: str) -> HtmlPage:
+        """Return the page at an address such as `glossary/`."""
+        return self.pages[f"{address}index.html"]
+
+    def target(self, page: HtmlPage, link: str) -> tuple[str, str]:
+        """Return the file that a link of a page leads to, and the fragment."""
+        parts = urlsplit(urljoin(f"http://site.test/{page.path}", link))
+        path = unquote(parts.path).lstrip("/")
+        if not path or path.endswith("/"):
+            path += "index.html"
+        return path, unquote(parts.fragment)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder by its path."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text alone: what stays the same through Markdown, quotation marks and a search index."""
+    return " ".join(re.findall(r"\w+", text))
+
+
+def make_project(root: Path, content: Mapping[str, Any] | None = None) -> Path:
+    """Make a project with the repository's schemas, templates and configuration, and return its folder.
+
+    `content` gives the content by the path of the file, as text or as the value of a YAML document; None takes the
+    repository's own content.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        source = REPOSITORY / part
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / part)
+    if content is None:
+        shutil.copytree(REPOSITORY / "content", root / "content")
+        return root
+    (root / "content").mkdir()
+    shutil.copy2(REPOSITORY / "content/about.md", root / "content/about.md")
+    write(root / "content", content)
+    return root
+
+
+def write(folder: Path, files: Mapping[str, Any]) -> None:
+    """Write files below a folder: a text as it is, any other value as YAML."""
+    for path, value in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = value if isinstance(value, str) else yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+        file.write_text(text, encoding="utf-8")
+
+
+def environment(on: str = "") -> dict[str, str]:
+    """Return the environment of a command; `on` is the day (ISO) that it takes for today."""
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    kept |= {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+    if on:
+        kept["SOURCE_DATE_EPOCH"] = str(epoch(on))
+    return kept
+
+
+def epoch(on: str) -> int:
+    """Return noon of a day (ISO) in seconds since 1970."""
+    return int(datetime.datetime.fromisoformat(f"{on}T12:00+00:00").timestamp())
+
+
+def run(root: Path, *command: str, on: str = "") -> Run:
+    """Run a command of this environment in a folder, such as `run(root, "mkdocs", "build")`."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name(command[0]), *command[1:]],
+        cwd=root,
+        env=environment(on),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout)
+
+
+def build(root: Path, on: str = "") -> BuiltSite:
+    """Build a project as its users do."""
+    return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on))
