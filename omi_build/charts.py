@@ -256,15 +256,18 @@ def _priority_line(report: PublicReport, data: list[dict[str, Any]], height: flo
     if not layout.above:
         spans = [(spans[0][0], spans[-1][1])]
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[layout.label_width, layout.width]))
-    label = {"at": line.at, "text": f"{line.title}: {line.at}%", "top": height - 8}
+    words = f"{line.title}: {line.at}%"
+    label = {"at": line.at, "text": words, "top": height - 8}
+    right_of_line = (layout.width - layout.label_width) * (100 - line.at) / 100
+    centred = not layout.above and right_of_line >= CHARACTER * len(words) / 2
     rule = alt.Chart(_values([{"at": line.at, "top": top, "bottom": bottom} for top, bottom in spans]))
     return [
         rule.mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5).encode(
             x=x, y=_y("top", height), y2="bottom:Q"
         ),
         alt.Chart(_values([label]))
-        .mark_text(align="right" if layout.above else "center", fontSize=12, fontWeight=600, color=INKS["ink"])
-        .encode(x=alt.value(layout.width) if layout.above else x, y=_y("top", height), text="text:N"),
+        .mark_text(align="center" if centred else "right", fontSize=12, fontWeight=600, color=INKS["ink"])
+        .encode(x=x if centred else alt.value(layout.width), y=_y("top", height), text="text:N"),
     ]
 
 

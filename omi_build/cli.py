@@ -38,7 +38,7 @@ def main() -> None:
 
 
 @main.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are shown.")
 def check_command(paths: tuple[Path, ...], form: str) -> None:
     """Check the content, and say what is wrong, where, and what to do.

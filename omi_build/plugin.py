@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -22,6 +22,8 @@ from omi_build.problems import ContentError, OmiError
 from omi_build.site import Site, build_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
@@ -56,28 +58,38 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Build all pages and downloads; stop here, with every problem, if something is wrong."""
         root = Path(config.config_file_path).parent
-        project = project_of(
-            root,
-            content=Path(config.docs_dir),
-            schemas=root / self.config.schemas,
-            templates=root / self.config.templates,
-            cache=root / self.config.cache,
-        )
         try:
+            project = project_of(
+                root,
+                content=Path(config.docs_dir),
+                schemas=root / self.config.schemas,
+                templates=root / self.config.templates,
+                cache=root / self.config.cache,
+            )
             self._site = build_site(project, log.info)
         except ContentError as error:
             shown = show_problems(error.problems, root, sys.stderr)
             if not self._serving:
                 raise Abort("The site was not built: mend the problems above.") from None
-            self._site = _problem_site(shown)
+            self._site = self._problem_site(shown, config)
         except OmiError as error:
             if not self._serving:
                 raise Abort(f"The site was not built: {error}") from None
-            log.error(str(error))  # noqa: TRY400  # the user's slip, not ours: no traceback
-            self._site = _problem_site(str(error))
+            # Not by the log: what stands there from a warning on ends a strict build, and with it the preview.
+            sys.stderr.write(f"{error}\n")
+            self._site = self._problem_site(str(error), config)
         else:
             if self._site.warnings:
                 show_problems(self._site.warnings, root, sys.stderr)
+
+    def _problem_site(self, shown: str, config: MkDocsConfig) -> Site:
+        """Return a site, for the preview, whose every page says what is wrong: whichever one is open shows it."""
+        lines = "".join(f"    {line}\n" for line in shown.splitlines())
+        text = f"# Problems\n\nMend these and save; this page follows.\n\n{lines}"
+        page = f"---\ntitle: Problems\nhide: [navigation]\n---\n{text}".encode()
+        in_nav = [path for path in _pages_of(config.nav) if not (Path(config.docs_dir) / path).exists()]
+        paths = [path for path in (*self._site.files, *in_nav) if path.endswith(".md")]
+        return Site(dict.fromkeys(paths, page), ())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep Markdown pages and assets of the content folder, nothing else of it, and add what was built."""
@@ -101,8 +113,10 @@ def _is_public(path: str) -> bool:
     return path.startswith(ASSETS) or (path.endswith(".md") and "/" not in path)
 
 
-def _problem_site(shown: str) -> Site:
-    """Return a site of one page, for the preview, that says what is wrong."""
-    lines = "".join(f"    {line}\n" for line in shown.splitlines())
-    page = f"---\ntitle: Problems\nhide: [navigation]\n---\n# Problems\n\nMend these and save; this page follows.\n\n{lines}"
-    return Site({"index.md": page.encode()}, ())
+def _pages_of(nav: Any) -> Iterator[str]:
+    """Yield the paths that stand in a navigation as mkdocs.yml has it."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from _pages_of(part)

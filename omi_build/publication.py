@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from omi_build.model.common import EditorNote, NotAvailable, Prose
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Rating, Thread
@@ -23,12 +23,13 @@ from omi_build.model.inspection import (
     Status,
     ThreadSummary,
 )
-from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region
+from omi_build.model.programme import Area, Glossary, Programme, Region
+from omi_build.model.walk import words_of
 from omi_build.scoring import Origin, Score, ScoredCriterion, ScoredReport
 from omi_build.targets import ScoredTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -205,21 +206,6 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def prose_of(part: Any) -> Iterator[str]:
-    """Yield every text and label inside a part of a report."""
-    if isinstance(part, Prose):
-        yield part.text
-    elif isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from prose_of(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            if field.name != "source":
-                yield from prose_of(getattr(part, field.name))
-
-
 def _public_score(score: Score | None) -> PublicScore | None:
     return None if score is None else PublicScore(score.whole, score.origin, score.missing)
 
@@ -238,11 +224,6 @@ def _public_criterion(scored: ScoredCriterion) -> PublicCriterion:
     )
 
 
-def _public_glossary(glossary: Glossary, parts: Iterable[object]) -> Glossary:
-    words = set(re.findall(r"[A-Za-z0-9]+", " ".join(text for part in parts for text in prose_of(part))))
-
-    def used(entry: Abbreviation) -> bool:
-        forms = [re.findall(r"[A-Za-z0-9]+", form) for form in (entry.short, *entry.also)]
-        return any(all(word in words or f"{word}s" in words for word in form) for form in forms)
-
-    return Glossary(tuple(entry for entry in glossary.abbreviations if used(entry)), glossary.terms)
+def _public_glossary(glossary: Glossary, parts: tuple[object, ...]) -> Glossary:
+    words = words_of(parts)
+    return Glossary(tuple(entry for entry in glossary.abbreviations if entry.stands_in(words)), glossary.terms)

@@ -11,7 +11,9 @@ import html
 import inspect
 import json
 import re
+import traceback
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -27,7 +29,6 @@ from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
@@ -42,12 +43,28 @@ _ALLOWED_ATTRIBUTES = {"abbr": {"title", "tabindex"}}
 class TemplateError(OmiError):
     """A template of the project is wrong."""
 
-    def __init__(self, error: jinja2.TemplateError) -> None:
+    def __init__(self, error: Exception, templates: Path) -> None:
         """Say which template, which line, and what is wrong with it."""
-        where = (
-            f"{error.name or error.filename}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
-        )
-        super().__init__(f"site_templates/{where}{error.message}" if where else f"a template: {error.message}")
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where = f"site_templates/{error.name or error.filename}:{error.lineno}"
+        else:
+            lines = [
+                frame for frame in traceback.extract_tb(error.__traceback__) if _is_below(frame.filename, templates)
+            ]
+            where = (
+                f"site_templates/{Path(lines[-1].filename).relative_to(templates)}:{lines[-1].lineno}" if lines else ""
+            )
+        super().__init__(f"{where or 'a template'}: {error}")
+
+
+def _is_below(file: str, folder: Path) -> bool:
+    return Path(file).is_relative_to(folder)
+
+
+def _is_slip_of_a_template(error: Exception) -> bool:
+    """Say whether an error arose in a template, or in the engine on its behalf, rather than in our own code."""
+    raised_in = traceback.extract_tb(error.__traceback__)[-1].filename
+    return isinstance(error, jinja2.TemplateError) or not _is_below(raised_in, Path(__file__).parent)
 
 
 class Renderer:
@@ -58,6 +75,7 @@ class Renderer:
 
         Raises TemplateError where a template is wrong: all are compiled at once.
         """
+        self._templates = templates
         self._cache = cache
         self._prose = ProseRenderer(expansions)
         self._env = jinja2.Environment(
@@ -80,8 +98,12 @@ class Renderer:
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
+            # The engine compiles these itself, but only after it has emptied the site folder.
+            for file in sorted(templates.glob("theme/**/*.html")):
+                name = file.relative_to(templates).as_posix()
+                jinja2.Environment(autoescape=True).parse(file.read_text(encoding="utf-8"), name)
         except jinja2.TemplateError as error:
-            raise TemplateError(error) from None
+            raise TemplateError(error, templates) from None
 
     def page(self, page: Page) -> str:
         """Return a page as Markdown with front matter; raises TemplateError where its template is wrong."""
@@ -93,8 +115,10 @@ class Renderer:
         try:
             template = self._env.get_template(f"pages/{page.template}.md")
             body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
-        except jinja2.TemplateError as error:
-            raise TemplateError(error) from None
+        except Exception as error:
+            if _is_slip_of_a_template(error):
+                raise TemplateError(error, self._templates) from None
+            raise
         return f"{front_matter(page)}\n{tidy(body)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
@@ -157,8 +181,11 @@ def _text(content: str) -> Token:
 
 
 def front_matter(page: Page) -> str:
-    """Return the front matter of a page: JSON values, which are YAML."""
-    meta: dict[str, Any] = {"title": page.title, "description": page.description}
+    """Return the front matter of a page: JSON values, which are YAML.
+
+    Title and description are escaped here, because the theme writes them into its pages as they are.
+    """
+    meta: dict[str, Any] = {"title": html.escape(page.title), "description": html.escape(page.description)}
     if page.contents:
         meta["report"] = {
             "pages": [

@@ -9,6 +9,9 @@ from __future__ import annotations
 import difflib
 import json
 import textwrap
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -16,16 +19,19 @@ import jsonschema_rs
 import referencing
 from referencing.jsonschema import DRAFT202012
 
+from omi_build.documents import KINDS
 from omi_build.problems import OmiError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jsonschema.exceptions import ValidationError
 
     from omi_build.documents import Document
-    from omi_build.sources import Source
+    from omi_build.sources import Key, Source
+
+    Explanation = Callable[["Refusal", Source], Iterator[Problem]]
 
 _SMART = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "„": ""})
 
@@ -40,6 +46,26 @@ TYPE_WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """What a schema refuses, as facts."""
+
+    keyword: str
+    """The keyword of the schema, or `keyName` for a key that is itself refused."""
+    wanted: Any
+    """What the keyword asks for."""
+    value: Any
+    """What is there."""
+    path: tuple[Key, ...]
+    """The steps from the top of the document to it."""
+    known: Mapping[str, Any]
+    """The keys that the value may have."""
+    missing: str
+    """The key that it lacks, if it is refused for that."""
+    about: Mapping[str, Any]
+    """Title, description and examples of the value, and of its keys."""
+
+
 class SchemaError(OmiError):
     """A schema of the project is itself wrong."""
 
@@ -50,54 +76,85 @@ class Schemas:
     def __init__(self, schemas: Mapping[str, Any]) -> None:
         """Take the schemas by the name of their file, such as `findings.schema.json`.
 
-        Raises SchemaError if one of them is not a JSON Schema.
+        Raises SchemaError if one of them is not a JSON Schema, or refers to what isn't there.
         """
         self.by_name = dict(schemas)
-        resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
-        self._registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
-        fast_registry = jsonschema_rs.Registry(list(self.by_name.items()))
         self._fast: dict[str, Any] = {}
-        self._slow: dict[str, jsonschema.Draft202012Validator] = {}
+        self._slow: dict[str, Any] = {}
         for name, schema in self.by_name.items():
             try:
                 jsonschema.Draft202012Validator.check_schema(schema)
-                kind = name.removesuffix(".schema.json")
-                self._fast[kind] = jsonschema_rs.Draft202012Validator(schema, registry=fast_registry, base_uri=name)
-                self._slow[kind] = jsonschema.Draft202012Validator(schema, registry=self._registry)
-            except (jsonschema.SchemaError, ValueError) as error:
+            except jsonschema.SchemaError as error:
                 message = f"schemas/{name} is not a JSON Schema: {str(error).splitlines()[0]}"
                 raise SchemaError(message) from None
+        resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
+        registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
+        name = "a schema"
+        try:
+            fast_registry = jsonschema_rs.Registry(list(self.by_name.items()))
+            for name, schema in self.by_name.items():
+                kind = name.removesuffix(".schema.json")
+                self._fast[kind] = jsonschema_rs.Draft202012Validator(schema, registry=fast_registry, base_uri=name)
+                self._slow[kind] = _Slow(schema, registry=registry)
+        except (jsonschema_rs.ReferencingError, ValueError) as error:
+            message = f"schemas: {name} refers to what isn't there: {str(error).splitlines()[0]}"
+            raise SchemaError(message) from None
 
     def check(self, document: Document) -> Iterator[Problem]:
-        """Yield what in a document its schema refuses, in the order of the document's keys."""
+        """Yield what in a document its schema refuses, in the order of the document."""
         if self.accepts(document.kind, document.value):
             return
-        found = sorted(self._slow[document.kind].iter_errors(document.value), key=_order)
-        yield from _without_echoes(
-            problem
-            for error in found
-            for problem in _explain(error, document.source, self._annotations(document.kind, error))
-        )
+        refusals = [
+            self._refusal(document.kind, error) for error in self._slow[document.kind].iter_errors(document.value)
+        ]
+        refusals.sort(key=lambda refusal: (_position(document.value, refusal.path), refusal.keyword))
+        told: set[Source] = set()
+        if not refusals:  # the two validators disagree: the document must not pass for that
+            for error in self._fast[document.kind].iter_errors(document.value):
+                source = document.source.child(*error.instance_path)
+                yield Problem(source, "OMI105", f"this doesn't fit its schema: {error.message}")
+        for refusal in refusals:
+            for problem in _explain(refusal, document.source):
+                # A second complaint about the same value is an echo: an empty text is both too short and a misfit.
+                if problem.code == "OMI102" or problem.source not in told:
+                    yield problem
+                    told |= set() if problem.code == "OMI102" else {problem.source}
 
     def accepts(self, kind: str, value: Any) -> bool:
         """Say whether a value fits the schema of a kind."""
         return bool(self._fast[kind].is_valid(value))
 
-    def _annotations(self, kind: str, error: ValidationError) -> dict[str, Any]:
-        """Return title, description and examples of the value that an error is about, the nearest to its key first."""
+    def _refusal(self, kind: str, error: ValidationError) -> Refusal:
+        schema_path = tuple(error.absolute_schema_path)
+        return Refusal(
+            keyword="keyName" if "propertyNames" in schema_path else str(error.validator),
+            wanted=error.validator_value,
+            value=error.instance,
+            path=tuple(error.absolute_path),
+            known=dict(error.schema.get("properties", {})) if isinstance(error.schema, dict) else {},
+            missing=error.message if error.validator == "required" else "",
+            about=self._annotations(kind, schema_path),
+        )
+
+    def _annotations(self, kind: str, schema_path: Sequence[str | int]) -> dict[str, Any]:
+        """Return title, description and examples of the value that a refusal is about, the nearest to its key first."""
         node: Any = self.by_name[f"{kind}.schema.json"]
         chain = [node]
-        for step in error.absolute_schema_path:
+        for step in takewhile(lambda step: step != "propertyNames", schema_path):
             # jsonschema leaves `$ref` out of the path: go through it where the next step lies behind it.
             while isinstance(node, dict) and step not in node and "$ref" in node:
                 node = self._resolve(node["$ref"])
                 chain.append(node)
             node = node[step]
-            if isinstance(node, dict) and step not in {"if", "then"}:
+            if isinstance(node, dict):
                 chain = [node]
         merged: dict[str, Any] = {}
         for part in reversed(chain):
-            merged.update({key: part[key] for key in ("title", "description", "examples", "properties") if key in part})
+            merged.update({key: part[key] for key in ("title", "description", "examples") if key in part})
+            merged["properties"] = {
+                key: (self._resolve(inner["$ref"]) if "$ref" in inner else {}) | inner
+                for key, inner in part.get("properties", merged.get("properties", {})).items()
+            }
         return merged
 
     def _resolve(self, reference: str) -> Any:
@@ -109,7 +166,7 @@ class Schemas:
 
 
 def load_schemas(folder: Path) -> Schemas:
-    """Read every `*.schema.json` of a folder."""
+    """Read every `*.schema.json` of a folder; raise SchemaError where one is broken, or missing for a kind of document."""
     schemas = {}
     for file in sorted(folder.glob("*.schema.json")):
         try:
@@ -117,16 +174,29 @@ def load_schemas(folder: Path) -> Schemas:
         except json.JSONDecodeError as error:
             message = f"{file}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}"
             raise SchemaError(message) from None
+        except UnicodeDecodeError:
+            message = f"{file}: this file is not UTF-8"
+            raise SchemaError(message) from None
     if not schemas:
         message = f"there are no schemas in {folder}"
         raise SchemaError(message)
-    return Schemas(schemas)
+    loaded = Schemas(schemas)
+    needed = {f"{kind}.schema.json" for kind in (*KINDS.values(), "report")}
+    if missing := sorted(needed - set(schemas)):
+        message = f"{folder} lacks {', '.join(missing)}"
+        raise SchemaError(message)
+    return loaded
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ' Did you mean `x`?' for the known word most like this one, or ''."""
-    close = difflib.get_close_matches(word.translate(_SMART).strip().lower(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean `{close[0]}`?" if close else ""
+    """Return 'Did you mean `x`?' for the known word most like this one, or ''."""
+    close = _closest(word, known)
+    return f"Did you mean `{close}`?" if close else ""
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    plain = word.translate(_SMART).strip(" -").lower()
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), "")
 
 
 def show(value: Any) -> str:
@@ -140,44 +210,49 @@ def show(value: Any) -> str:
     return f"`{textwrap.shorten(str(value), 60, placeholder='…') or '…'}`"
 
 
-def _order(error: ValidationError) -> tuple[list[tuple[bool, Any]], str]:
-    return [(isinstance(step, str), step) for step in error.absolute_path], str(error.validator)
+@cache
+def _fast_pattern(pattern: str) -> Any:
+    return jsonschema_rs.Draft202012Validator({"pattern": pattern})
 
 
-def _without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Keep one message for one slip.
-
-    'x is missing' is dropped where the same group has an unknown key that was meant to be x, and a second
-    complaint about the same value (an empty text is both too short and of the wrong pattern).
-    """
-    found = list(problems)
-    meant = {(p.source.pointer[:-1], p.hint) for p in found if p.code == "OMI101" and p.hint.startswith("Did you mean")}
-    told = set()
-    for problem in found:
-        missing = problem.code == "OMI102"
-        echo = missing and (problem.source.pointer, f"Did you mean {problem.message.split()[0]}?") in meant
-        repeated = not missing and problem.source in told
-        told |= set() if missing else {problem.source}
-        if not echo and not repeated:
-            yield problem
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """Judge as the fast validator does; in Python's patterns `$` lets a line break pass."""
+    if isinstance(value, str) and not _fast_pattern(pattern).is_valid(value):
+        yield jsonschema.ValidationError(value)
 
 
-def _explain(error: ValidationError, top: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    source = top.child(*error.absolute_path)
-    keyword = str(error.validator)
-    explain = _key_misfit if "propertyNames" in error.absolute_schema_path else EXPLAIN.get(keyword, _misfit)
-    yield from explain(error, source, about)
+def _required(_: Any, keys: Sequence[str], value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """Tell each missing key by its name alone, which the library's own error holds in a sentence only."""
+    if isinstance(value, dict):
+        yield from (jsonschema.ValidationError(key) for key in keys if key not in value)
 
 
-def _help(about: Mapping[str, Any], key: str = "") -> str:
-    """Return the schema's own help: what the value is, and an example."""
+_Slow: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it open
+    jsonschema.Draft202012Validator, {"pattern": _pattern, "required": _required}
+)
+
+
+def _position(value: Any, path: Sequence[Key]) -> list[int]:
+    """Return where a value stands in its document, as numbers to sort by."""
+    position = []
+    for step in path:
+        position.append(step if isinstance(step, int) else list(value).index(step))
+        value = value[step]
+    return position
+
+
+def _explain(refusal: Refusal, top: Source) -> Iterator[Problem]:
+    yield from EXPLAIN.get(refusal.keyword, _misfit)(refusal, top.child(*refusal.path))
+
+
+def _help(about: Mapping[str, Any], label: str = "") -> str:
+    """Return the schema's own help: what the value is, and an example behind its label."""
     words = str(about.get("description", ""))
-    examples = about.get("examples")
-    if examples and not isinstance(examples[0], dict | list):
-        example = (
-            json.dumps(examples[0], ensure_ascii=False) if not isinstance(examples[0], str) else _quoted(examples[0])
-        )
-        words += f" Example: {key}: {example}" if key else f" Example: {example}"
+    example = next(iter(about.get("examples", [])), None)
+    if isinstance(example, str):
+        words += f" Example: {label}{_quoted(example)}"
+    elif example is not None and not isinstance(example, dict | list):
+        words += f" Example: {label}{json.dumps(example)}"
     return words.strip()
 
 
@@ -186,133 +261,161 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if looks_like_number else word
 
 
-def _last_key(source: Source) -> str:
-    return next((step for step in reversed(source.pointer) if isinstance(step, str)), "")
+def _key(refusal: Refusal) -> str:
+    """Return the key that a value stands under, at it or above it."""
+    return next((step for step in reversed(refusal.path) if isinstance(step, str)), "")
 
 
-def _unknown_key(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    known = list(error.schema.get("properties", {}))
-    present = set(error.instance)
-    for key in error.instance:
-        if key in known:
+def _label(refusal: Refusal) -> str:
+    """Return what stands before a value: its key, or the hyphen of a list."""
+    return "- " if refusal.path and isinstance(refusal.path[-1], int) else f"{_key(refusal)}: "
+
+
+def _own_help(refusal: Refusal) -> str:
+    return _help(refusal.about, _label(refusal))
+
+
+def _name(refusal: Refusal) -> str:
+    """Return what a value is called: by its key, or by its number in a list."""
+    if not refusal.path:
+        return "this file"
+    last = refusal.path[-1]
+    return f"entry {last + 1} of `{_key(refusal)}`" if isinstance(last, int) else f"`{last}`"
+
+
+def _meant(key: str, refusal: Refusal) -> str:
+    """Return the known key that an unknown one was most likely meant to be, one that is still free if there is one."""
+    free = [name for name in refusal.known if name not in refusal.value]
+    return _closest(key, free) or _closest(key, refusal.known)
+
+
+def _unknown_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    for key in refusal.value:
+        if key in refusal.known:
             continue
-        free = [name for name in known if name not in present]
-        hint = nearest(key, free) or nearest(key, known)
+        hints = [f"Did you mean `{meant}`?" if (meant := _meant(key, refusal)) else ""]
         if key != key.translate(_SMART):
-            hint = f"{hint} Curly quotation marks are part of the word; write the key without any.".strip()
-        yield Problem(
-            source.child(key),
-            "OMI101",
-            f"unknown key `{key}`",
-            hint or f"Keys known here: {', '.join(known)}.",
-            at_key=True,
-        )
+            hints.append("Curly quotation marks are part of the word; write the key without any.")
+        if key.startswith("-"):
+            hints.append("Put a space after the hyphen.")
+        hint = " ".join(filter(None, hints)) or f"Keys known here: {', '.join(refusal.known)}."
+        yield Problem(source.child(key), "OMI101", f"unknown key `{key}`", hint, at_key=True)
 
 
-def _missing_key(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    missing = [key for key in error.validator_value if key not in error.instance]
-    # jsonschema yields an error for each missing key; its message is the only place that tells which.
-    key = next((name for name in missing if error.message.startswith(repr(name))), missing[0])
-    described = about.get("properties", {}).get(key, {})
-    yield Problem(
-        source,
-        "OMI102",
-        f"`{key}` is missing",
-        f"Add a line `{key}: …` here. {_help(described, key)}".strip(),
-        at_key=True,
-    )
+def _missing_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    key = refusal.missing
+    unknown = [name for name in refusal.value if name not in refusal.known]
+    if key in {_meant(name, refusal) for name in unknown}:
+        return  # told as an unknown key
+    described = refusal.about.get("properties", {}).get(key, {})
+    hint = f"Add a line `{key}: …` here. {_help(described, f'{key}: ')}".strip()
+    yield Problem(source, "OMI102", f"`{key}` is missing", hint, at_key=True)
 
 
-def _wrong_type(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    value, key = error.instance, _last_key(source)
-    name = f"`{key}`" if key else "this file"
+def _wrong_type(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    wanted = refusal.wanted if isinstance(refusal.wanted, list) else [refusal.wanted]
     words = " or ".join(TYPE_WORDS[name] for name in wanted)
+    value = refusal.value
     if value is None:
-        yield Problem(source, "OMI103", f"{name} is empty; it must be {words}", _help(about, key))
+        message = f"{_name(refusal)} is empty; it must be {words}"
+        yield Problem(source, "OMI103", message, _own_help(refusal))
         return
-    hint = _help(about, key)
-    if "string" in wanted and isinstance(value, int | float) and not isinstance(value, bool):
-        hint = f'Put it in quotation marks, with every digit, as in {key}: "1.10". Without them a last 0 is lost.'
-    elif "string" in wanted and isinstance(value, bool):
-        hint = f'Put it in quotation marks: "{show(value)}".'
-    elif (
-        {"integer", "number"} & set(wanted)
-        and isinstance(value, str)
-        and (digits := value.strip(" %")).replace(".", "", 1).isdigit()
-    ):
-        hint = f"Write {digits} without quotation marks or signs."
-    elif "boolean" in wanted:
-        hint = "Write true or false."
-    elif "array" in wanted:
-        hint = "Start each entry of the list on a line of its own with “- ”; write [] for an empty list."
-    elif "object" in wanted:
-        hint = f"Write its keys on lines of their own below it, indented. {hint}".strip()
-    yield Problem(source, "OMI103", f"{name} must be {words}, but {show(value)} is {_type_of(value)}", hint)
+    message = f"{_name(refusal)} must be {words}, but {_type_told(value)}"
+    yield Problem(source, "OMI103", message, _how_to_write(wanted, refusal))
 
 
-def _type_of(value: Any) -> str:
+def _how_to_write(wanted: Sequence[str], refusal: Refusal) -> str:
+    """Return how to make the value of the type that is wanted."""
+    value, label, own_help = refusal.value, _label(refusal), _own_help(refusal)
+    if "string" in wanted and isinstance(value, float):
+        return f'Put it in quotation marks, with every digit, as in {label}"1.10". Without them a last 0 is lost.'
+    if "string" in wanted and isinstance(value, bool | int):
+        return f'Put it in quotation marks: {label}"{str(value).lower()}".'
+    if {"integer", "number"} & set(wanted) and isinstance(value, str):
+        digits = value.strip(" %£").replace(",", "")
+        if digits.replace(".", "", 1).isdecimal():
+            return f"Write {label}{digits}, without quotation marks or signs."
+    if "boolean" in wanted:
+        return f"Write {label}true or {label}false."
+    if "array" in wanted:
+        if isinstance(value, dict) and any(name.startswith("-") for name in value):
+            return "Put a space after each hyphen: “- ” starts an entry of a list."
+        return "Start each entry of the list on a line of its own with “- ”; write [] for an empty list."
+    if "object" in wanted:
+        where = "below it" if refusal.path else "below each other"
+        return f"Write its keys {where} on lines of their own, each as `key: value`. {own_help}".strip()
+    return own_help
+
+
+def _type_told(value: Any) -> str:
     if isinstance(value, bool):
-        return "true or false"
-    for kind, name in ((str, "string"), (int, "integer"), (float, "number"), (list, "array"), (dict, "object")):
-        if isinstance(value, kind):
-            return TYPE_WORDS[name]
-    return "nothing"
+        return f"this is the value {show(value)}"
+    if isinstance(value, dict | list):
+        return f"this is {show(value)}"
+    kind = "string" if isinstance(value, str) else "integer" if isinstance(value, int) else "number"
+    return f"{show(value)} is {TYPE_WORDS[kind]}"
 
 
-def _not_listed(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    allowed = [str(value) for value in error.validator_value]
-    hint = nearest(str(error.instance), allowed)
-    message = f"`{_last_key(source)}` can't be {show(error.instance)}; it is one of: {', '.join(allowed)}"
-    yield Problem(source, "OMI104", message, hint or _help(about))
+def _not_listed(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    allowed = [str(value) for value in refusal.wanted]
+    hint = nearest(str(refusal.value), allowed)
+    message = f"{_name(refusal)} can't be {show(refusal.value)}; it is one of: {', '.join(allowed)}"
+    yield Problem(source, "OMI104", message, hint or _help(refusal.about))
 
 
-def _misfit(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    key = _last_key(source)
-    value = error.instance
-    hint = _help(about, key)
-    if isinstance(value, str) and value != value.translate(_SMART):
-        hint = f"Curly quotation marks are part of the text; use straight ones. {hint}"
-    title = str(about.get("title", "value"))
-    yield Problem(source, "OMI105", f"{show(value)} doesn't fit `{key}` ({title[:1].lower()}{title[1:]})", hint)
+def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    value = refusal.value
+    hints = [_own_help(refusal)]
+    if isinstance(value, str) and not value.strip():
+        yield Problem(source, "OMI105", f"{_name(refusal)} is empty", _own_help(refusal))
+        return
+    if isinstance(value, str):
+        if value != value.strip():
+            hints.insert(0, "Remove the spaces and line breaks before and after it.")
+        elif "\n" in value:
+            hints.insert(0, "Write it on one line.")
+        if value != value.translate(_SMART):
+            hints.insert(0, "Curly quotation marks are part of the text; use straight ones.")
+    title = str(refusal.about.get("title", "value"))
+    what = "" if title.lower() == _key(refusal) else f" ({title[:1].lower()}{title[1:]})"
+    message = f"{show(value)} doesn't fit {_name(refusal)}{what}"
+    yield Problem(source, "OMI105", message, " ".join(filter(None, hints)))
 
 
-def _key_misfit(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    yield Problem(
-        source.child(error.instance),
-        "OMI105",
-        f"the key {show(error.instance)} doesn't fit here",
-        _help(about),
-        at_key=True,
-    )
+def _key_misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    message = f"the key {show(refusal.value)} doesn't fit here"
+    yield Problem(source.child(refusal.value), "OMI105", message, _help(refusal.about), at_key=True)
 
 
-def _length(limit: str) -> Callable[[ValidationError, Source, Mapping[str, Any]], Iterator[Problem]]:
-    def explain(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-        size = len(error.instance)
-        what = "characters" if isinstance(error.instance, str) else "entries"
-        message = f"`{_last_key(source)}` has {size} {what}; it needs {limit} {error.validator_value}"
+def _length(limit: str) -> Explanation:
+    def explain(refusal: Refusal, source: Source) -> Iterator[Problem]:
+        size = len(refusal.value)
+        nouns = ("character", "characters") if isinstance(refusal.value, str) else ("entry", "entries")
+        what = nouns[size != 1]
+        message = f"{_name(refusal)} has {size} {what}; it needs {limit} {refusal.wanted}"
         if size == 0:
-            message = f"`{_last_key(source)}` is empty"
-        yield Problem(source, "OMI105", message, _help(about, _last_key(source)))
+            message = f"{_name(refusal)} is empty"
+        yield Problem(source, "OMI105", message, _own_help(refusal))
 
     return explain
 
 
-def _bound(limit: str) -> Callable[[ValidationError, Source, Mapping[str, Any]], Iterator[Problem]]:
-    def explain(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-        message = f"`{_last_key(source)}` is {error.instance}; it must be {limit} {error.validator_value}"
-        yield Problem(source, "OMI105", message, _help(about, _last_key(source)))
+def _bound(limit: str) -> Explanation:
+    def explain(refusal: Refusal, source: Source) -> Iterator[Problem]:
+        message = f"{_name(refusal)} is {refusal.value}; it must be {limit} {refusal.wanted}"
+        yield Problem(source, "OMI105", message, _own_help(refusal))
 
     return explain
 
 
-def _repeated(error: ValidationError, source: Source, about: Mapping[str, Any]) -> Iterator[Problem]:
-    again = next((value for n, value in enumerate(error.instance) if value in error.instance[:n]), None)
-    yield Problem(source, "OMI105", f"{show(again)} stands twice in `{_last_key(source)}`", "Remove one of the two.")
+def _repeated(refusal: Refusal, source: Source) -> Iterator[Problem]:
+    value = refusal.value
+    second = next((n for n, part in enumerate(value) if part in value[:n]), 0)
+    message = f"{show(value[second])} stands twice in {_name(refusal)}"
+    yield Problem(source.child(second), "OMI105", message, "Remove one of the two.")
 
 
-EXPLAIN: dict[str, Callable[[ValidationError, Source, Mapping[str, Any]], Iterator[Problem]]] = {
+EXPLAIN: dict[str, Explanation] = {
     "additionalProperties": _unknown_key,
     "required": _missing_key,
     "type": _wrong_type,
@@ -324,5 +427,6 @@ EXPLAIN: dict[str, Callable[[ValidationError, Source, Mapping[str, Any]], Iterat
     "minimum": _bound("at least"),
     "maximum": _bound("at most"),
     "uniqueItems": _repeated,
+    "keyName": _key_misfit,
 }
 """How each keyword is told; any other is a misfit, told by the schema's own title, description and example."""

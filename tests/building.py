@@ -18,7 +18,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 REPOSITORY = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "schemas", "site_templates")
@@ -115,7 +115,9 @@ class BuiltSite:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder by its path."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
 
 
 def one_line(text: str) -> str:
@@ -152,7 +154,9 @@ def write(folder: Path, files: Mapping[str, Any]) -> None:
     for path, value in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = value if isinstance(value, str) else yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+        text = (
+            value if isinstance(value, str) else yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+        )
         file.write_text(text, encoding="utf-8")
 
 
@@ -188,3 +192,16 @@ def run(root: Path, *command: str, on: str = "") -> Run:
 def build(root: Path, on: str = "") -> BuiltSite:
     """Build a project as its users do."""
     return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on))
+
+
+REAL_DAY = "2026-06-30"
+"""The day that the repository's own content is built for."""
+
+_kept: dict[str, BuiltSite] = {}
+
+
+def once(name: str, make: Callable[[], BuiltSite]) -> BuiltSite:
+    """Return a built site, built at most once in this process."""
+    if name not in _kept:
+        _kept[name] = make()
+    return _kept[name]

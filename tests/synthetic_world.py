@@ -11,7 +11,15 @@ from typing import Any
 FRAMEWORK_ID = "synthetic-2040"
 PUBLISHED = "northmoor-2040"
 
-ANSWERS = {"2.1.1": (15, 20), "2.1.2": (10, 20), "2.1.3": (16, 20), "2.2.1": (9, 10), "2.2.2": (12, 20), "2.3.1": (4, 16), "2.3.2": (7, 20)}
+ANSWERS = {
+    "2.1.1": (15, 20),
+    "2.1.2": (10, 20),
+    "2.1.3": (16, 20),
+    "2.2.1": (9, 10),
+    "2.2.2": (12, 20),
+    "2.3.1": (4, 16),
+    "2.3.2": (7, 20),
+}
 """By question: how many of 20 cases were sufficient, and how many relevant: 75, 50, 80; 90, 60; 25 and 35 per cent."""
 
 THREADS = {"risk_of_harm": 68, "likelihood_of_reoffending": 67, "compliance": 40}
@@ -39,7 +47,10 @@ def framework() -> dict[str, Any]:
 
     def questions(ref: str) -> list[dict[str, Any]]:
         own = [question for question in ANSWERS if question.startswith(f"{ref}.")]
-        asked = [{"ref": q, "text": f"Was the work that question {q} asks about done well?", "threads": marks[q]} for q in own]
+        asked = [
+            {"ref": q, "text": f"Was the work that question {q} asks about done well?", "threads": marks[q]}
+            for q in own
+        ]
         asked[-1]["summary"] = True
         return asked
 
@@ -68,7 +79,11 @@ def framework() -> dict[str, Any]:
         ],
         "threads": [
             {"thread": "risk_of_harm", "title": "Risk to others", "about": "The mean over its questions."},
-            {"thread": "likelihood_of_reoffending", "title": "Likelihood of reoffending", "about": "The mean over its questions."},
+            {
+                "thread": "likelihood_of_reoffending",
+                "title": "Likelihood of reoffending",
+                "about": "The mean over its questions.",
+            },
             {"thread": "compliance", "title": "Compliance and enforcement", "about": "The mean over its questions."},
         ],
         "sections": [
@@ -135,7 +150,12 @@ def finding(text: str, letter: str = "a") -> dict[str, Any]:
 
 
 def inspection(
-    area: str = "northmoor", *, title: str = "", status: str = "published", date: str = "2040-03-15", words: str = "the plans were clear"
+    area: str = "northmoor",
+    *,
+    title: str = "",
+    status: str = "published",
+    date: str = "2040-03-15",
+    words: str = "the plans were clear",
 ) -> dict[str, Any]:
     """Return the files of one inspection of 2040, by path; `words` stand in each of its texts."""
     name = area.capitalize()
@@ -162,7 +182,9 @@ def inspection(
             "recommendations": [{"number": 1, "text": f"See to it that {words}.", "criteria": ["2.3"]}]
         },
         f"{folder}/good_practice.yaml": {
-            "good_practice": [{"title": f"An example where {words}", "criterion": "2.1", "text": f"A team saw that {words}."}]
+            "good_practice": [
+                {"title": f"An example where {words}", "criterion": "2.1", "text": f"A team saw that {words}."}
+            ]
         },
     }
     for ref, judgement in judged.items():

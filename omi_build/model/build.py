@@ -150,6 +150,8 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
             raise _BadDate(value, source) from None
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
+    if kind is int:
+        return int(value)  # to a schema 61.0 is a whole number too
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass(kind, value, source)
     return value

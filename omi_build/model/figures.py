@@ -31,8 +31,10 @@ def counts_giving(per_cent: Fraction, base: int) -> list[int]:
     """Return the counts out of `base` that display as this per cent, at the decimals that it has.
 
     `per_cent` is a number such as 79 or 91.6; a whole one is compared after rounding to a whole, one with a decimal
-    after rounding to as many places.
+    after rounding to as many places. A base of 0 gives none.
     """
+    if not base:
+        return []
     places = 0
     while (per_cent * 10**places).denominator != 1:
         places += 1

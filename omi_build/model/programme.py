@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +46,11 @@ class Abbreviation(Sourced):
     long: str
     also: tuple[str, ...] = ()
     about: str = ""
+
+    def stands_in(self, words: AbstractSet[str]) -> bool:
+        """Say whether a set of words (as `model.walk.words_of` gives it) has one of its forms, plural or not."""
+        forms = [re.findall(r"[A-Za-z0-9]+", form) for form in (self.short, *self.also)]
+        return any(all(word in words or f"{word}s" in words for word in form) for form in forms)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,276 @@
+"""Rules on how the parts of an inspection fit together: names, refs, letters, numbers, dates, ISBNs."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from stdnum import isbn
+
+from omi_build.model.framework import Assessment, Framework
+from omi_build.model.inspection import Finding, Status
+from omi_build.model.programme import Programme
+from omi_build.model.walk import tables_of
+from omi_build.problems import Problem, Severity
+from omi_build.schemas import nearest
+from omi_build.scoring import ScoredReport
+from omi_build.sources import Source
+
+
+def unknown_criterion(report: ScoredReport) -> Iterator[Problem]:
+    """OMI201: findings of a criterion that the framework doesn't have.
+
+    Wrong: `criterion: "1.9"` where section 1 ends with 1.5. Right: `criterion: "1.5"`.
+    """
+    for findings in report.inspection.findings:
+        if findings.criterion not in report.framework.criteria:
+            message = f"{report.framework.short_title} has no criterion {findings.criterion}"
+            yield Problem(
+                findings.source.child("criterion"), "OMI201", message, _criteria_hint(report, findings.criterion)
+            )
+
+
+def missing_criterion(report: ScoredReport) -> Iterator[Problem]:
+    """OMI202: a criterion of the framework that the inspection has no findings file for.
+
+    A warning while the report is in preparation. Wrong: a published report without `findings/1-3.yaml`.
+    """
+    published = report.inspection.about.publication.status is Status.PUBLISHED
+    severity = Severity.ERROR if published else Severity.WARNING
+    for ref, criterion in report.framework.criteria.items():
+        if ref not in report.inspection.by_criterion and ref not in report.inspection.unread:
+            message = f"there are no findings on criterion {ref}, {criterion.title}"
+            hint = f"Add the file findings/{ref.replace('.', '-')}.yaml."
+            yield Problem(report.inspection.about.source, "OMI202", message, hint, severity)
+
+
+def skipped_letter(report: ScoredReport) -> Iterator[Problem]:
+    """OMI203: letters of findings that skip or repeat.
+
+    Wrong: (a), (c). Right: (a), (b). A published finding keeps its letter for good, so letters are written down.
+    """
+    for findings in report.inspection.findings:
+        for name, items in (
+            ("strengths", findings.strengths),
+            ("areas for improvement", findings.areas_for_improvement),
+        ):
+            yield from _letters(name, items)
+
+
+def _letters(name: str, items: Sequence[Finding]) -> Iterator[Problem]:
+    for expected, finding in zip(string.ascii_lowercase, items, strict=False):
+        if finding.letter != expected:
+            message = f"({finding.letter}) stands where the letter ({expected}) should be in the {name}"
+            hint = f"The letters run on from (a) without a gap: write letter: {expected}, and look at those below."
+            yield Problem(finding.source.child("letter"), "OMI203", message, hint)
+            return
+
+
+def unknown_reference(report: ScoredReport) -> Iterator[Problem]:
+    """OMI204: good practice, a recommendation, a summary or a score that names what the framework doesn't have.
+
+    Wrong: good practice with `criterion: "2.9"`. Right: `criterion: "2.5"`.
+    """
+    inspection, framework = report.inspection, report.framework
+    named = [(example.criterion, example.source.child("criterion")) for example in inspection.good_practice]
+    for recommendation in inspection.recommendations:
+        named += [(ref, recommendation.source.child("criteria", n)) for n, ref in enumerate(recommendation.criteria)]
+    for ref, source in named:
+        if ref not in framework.criteria:
+            message = f"{framework.short_title} has no criterion {ref}"
+            yield Problem(source, "OMI204", message, _criteria_hint(report, ref))
+    numbers = [section.number for section in framework.sections]
+    for section in inspection.narrative.section_summaries:
+        if section.section not in numbers:
+            hint = f"Its sections are {', '.join(map(str, numbers))}."
+            message = f"{framework.short_title} has no section {section.section}"
+            yield Problem(section.source.child("section"), "OMI204", message, hint)
+    threads = [thread.thread for thread in framework.threads]
+    told = [(one.thread, one.source) for one in inspection.narrative.thread_summaries]
+    told += [(one.thread, one.source) for one in inspection.about.published_thread_scores]
+    for thread, source in told:
+        if thread not in threads:
+            hint = nearest(thread, threads) or f"Its threads are: {', '.join(threads) or 'none'}."
+            message = f"{framework.short_title} has no thread {thread}"
+            yield Problem(source.child("thread"), "OMI204", message, hint)
+
+
+def misnamed_file(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+    """OMI205: a name that doesn't agree with its file or folder, or one name for two things.
+
+    Wrong: `criterion: "1.3"` in `1-2.yaml`. Right: `criterion: "1.2"`.
+    """
+    for framework in programme.frameworks:
+        yield from _agrees(framework.source, "id", framework.id, _stem(framework.source))
+    for inspection in programme.inspections:
+        about = inspection.about
+        if f"{about.area}-{about.year}" != inspection.id:
+            message = f"the folder {inspection.id} doesn't agree with area {about.area} and year {about.year}"
+            yield Problem(
+                about.source.child("area"),
+                "OMI205",
+                message,
+                f"Name the folder {about.area}-{about.year}, or mend area and year.",
+            )
+        for findings in inspection.findings:
+            yield from _agrees(
+                findings.source, "criterion", findings.criterion, _stem(findings.source).replace("-", ".")
+            )
+        yield from _doubled("chapter", [(c.id, c.source.child("id")) for c in inspection.narrative.chapters])
+    yield from _doubled("area", [(area.id, area.source.child("id")) for area in programme.areas.areas])
+    yield from _doubled("region", [(region.id, region.source.child("id")) for region in programme.areas.regions])
+    yield from _doubled("abbreviation", [(a.short, a.source.child("short")) for a in programme.glossary.abbreviations])
+
+
+def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+    """OMI206: an area, framework or region that nothing describes.
+
+    Wrong: `area: darbyshire`. Right: `area: derbyshire`, as areas.yaml has it.
+    """
+    for area in programme.areas.areas:
+        if area.region not in programme.region_by_id:
+            yield _unknown(area.source.child("region"), "region", area.region, programme.region_by_id)
+    for inspection in programme.inspections:
+        about = inspection.about
+        if about.area not in programme.area_by_id:
+            yield _unknown(about.source.child("area"), "area", about.area, programme.area_by_id)
+        if about.framework not in programme.framework_by_id:
+            yield _unknown(about.source.child("framework"), "framework", about.framework, programme.framework_by_id)
+
+
+def dates_out_of_order(report: ScoredReport) -> Iterator[Problem]:
+    """OMI208: dates that can't follow each other: fieldwork, then publication; figures before publication.
+
+    Wrong: fieldwork in June 2007, published in May 2007. Only what is certainly wrong is reported: a month may mean
+    any of its days.
+    """
+    about = report.inspection.about
+    published = about.publication.date
+    if published and published.last_day() < about.fieldwork.first_day():
+        message = f"published {published}, before the fieldwork ({about.fieldwork})"
+        yield Problem(about.publication.source.child("date"), "OMI208", message, "One of the two dates is wrong.")
+    if about.fieldwork.last_day() < report.framework.in_use_from.first_day():
+        message = f"fieldwork in {about.fieldwork}, before {report.framework.short_title} was in use ({report.framework.in_use_from})"
+        yield Problem(about.source.child("fieldwork"), "OMI208", message, "Look at the date, and at the framework.")
+    for table in tables_of(report.inspection):
+        if published and table.as_at and table.as_at.first_day() > published.last_day():
+            message = f"figures as at {table.as_at}, after the publication ({published})"
+            yield Problem(table.source.child("as_at"), "OMI208", message, "One of the two dates is wrong.")
+
+
+def wrong_isbn(report: ScoredReport) -> Iterator[Problem]:
+    """OMI209: an ISBN whose check digit doesn't follow from the others: one of its digits is a slip.
+
+    Wrong: 978-1-84726-356-7. Right: 978-1-84726-356-8.
+    """
+    publication = report.inspection.about.publication
+    for key, value in (("isbn_print", publication.isbn_print), ("isbn_pdf", publication.isbn_pdf)):
+        if value and not isbn.is_valid(value):
+            message = f"{value} is not an ISBN: its last digit doesn't follow from the others"
+            yield Problem(
+                publication.source.child(key), "OMI209", message, "Compare each digit with the printed report."
+            )
+
+
+def skipped_number(report: ScoredReport) -> Iterator[Problem]:
+    """OMI210: numbers of recommendations that skip or repeat.
+
+    Wrong: 1, 3. Right: 1, 2.
+    """
+    for expected, recommendation in enumerate(report.inspection.recommendations, 1):
+        if recommendation.number != expected:
+            message = f"recommendation {recommendation.number} stands where number {expected} should be"
+            yield Problem(recommendation.source.child("number"), "OMI210", message, "They run on from 1 without a gap.")
+            return
+
+
+def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+    """OMI212: a framework that doesn't hold together.
+
+    Weights add up to 100, bands run down to 0, refs stand once, each scored criterion with questions has one summary
+    question, and each thread that a question names exists.
+    """
+    for framework in programme.frameworks:
+        yield from _scales(framework)
+        yield from _questions(framework)
+        for what, named in (
+            ("section", [(str(s.number), s.source) for s in framework.sections]),
+            ("criterion", [(c.ref, c.source) for s in framework.sections for c in s.criteria]),
+            ("question", [(q.ref, q.source) for c in framework.criteria.values() for q in c.questions]),
+            ("thread", [(t.thread, t.source) for t in framework.threads]),
+            ("conclusion", [(b.conclusion, b.source) for b in framework.bands]),
+            ("rating", [(r.rating, r.source) for r in framework.ratings]),
+        ):
+            yield from _doubled(what, named, "OMI212")
+
+
+def _scales(framework: Framework) -> Iterator[Problem]:
+    rule = framework.scoring
+    if rule and rule.questions_weight + rule.summary_weight != 100:  # noqa: PLR2004  # per cent
+        message = f"the weights add up to {rule.questions_weight + rule.summary_weight}, not to 100"
+        yield Problem(rule.source, "OMI212", message, "They are per cent of one score.")
+    edges = [band.from_ for band in framework.bands]
+    if edges and (edges != sorted(set(edges), reverse=True) or edges[-1] != 0):
+        message = f"the bands begin at {', '.join(map(str, edges))}; they must run down to 0, each below the last"
+        yield Problem(
+            framework.bands[0].source, "OMI212", message, "List the highest first and let the last begin at 0."
+        )
+    for section in framework.sections:
+        lacks = {
+            Assessment.SCORED: [name for name, there in (("scoring", rule), ("bands", framework.bands)) if not there],
+            Assessment.RATED: [] if framework.ratings else ["ratings"],
+            Assessment.DESCRIBED: [],
+        }[section.assessment]
+        if lacks:
+            message = f"section {section.number} is {section.assessment.value}, but the framework has no {' and no '.join(lacks)}"
+            yield Problem(
+                section.source.child("assessment"), "OMI212", message, "Add them, or assess the section otherwise."
+            )
+
+
+def _questions(framework: Framework) -> Iterator[Problem]:
+    threads = [thread.thread for thread in framework.threads]
+    for section in framework.sections:
+        for criterion in section.criteria:
+            summaries = sum(question.summary for question in criterion.questions)
+            if section.assessment is Assessment.SCORED and criterion.questions and summaries != 1:
+                message = f"criterion {criterion.ref} has {summaries} summary questions; it needs one"
+                yield Problem(
+                    criterion.source.child("questions"), "OMI212", message, "Mark one question with summary: true."
+                )
+            for question in criterion.questions:
+                for n, thread in enumerate(question.threads):
+                    if thread not in threads:
+                        yield _unknown(question.source.child("threads", n), "thread", thread, threads, "OMI212")
+
+
+def _criteria_hint(report: ScoredReport, ref: str) -> str:
+    section = ref.partition(".")[0]
+    near = [known for known in report.framework.criteria if known.partition(".")[0] == section]
+    known = near or list(report.framework.criteria)
+    return f"It has {', '.join(known)}."
+
+
+def _agrees(source: Source, key: str, value: str, expected: str) -> Iterator[Problem]:
+    if value != expected:
+        message = f"the file is called {source.path.rsplit('/', 1)[-1]}, but its {key} is {value}"
+        yield Problem(source.child(key), "OMI205", message, f"Rename the file, or write {key}: {expected}.")
+
+
+def _doubled(what: str, named: Iterable[tuple[str, Source]], code: str = "OMI205") -> Iterator[Problem]:
+    seen: Counter[str] = Counter()
+    for name, source in named:
+        seen[name] += 1
+        if seen[name] > 1:
+            yield Problem(source, code, f"the {what} {name} stands here a second time", "Keep one of the two.")
+
+
+def _unknown(source: Source, what: str, name: str, known: Iterable[str], code: str = "OMI206") -> Problem:
+    names = sorted(known)
+    hint = nearest(name, names) or f"There {'is' if len(names) == 1 else 'are'}: {', '.join(names) or 'none'}."
+    return Problem(source, code, f"there is no {what} {name}", hint)
+
+
+def _stem(source: Source) -> str:
+    return source.path.rsplit("/", 1)[-1].removesuffix(".yaml")

@@ -1,0 +1,40 @@
+"""Reads a file of the content safely: plain values, or problems; and says where any value stands.
+
+YAML means what was written: only `true` and `false` are booleans, dates and `010` stay text, and a doubled key is
+an error. What kind of document a file is follows from its path (`KINDS`); nothing else in the content folder is data.
+
+`files` finds the files and reads their bytes, `reading` makes values of a text, `slips` says what a person most likely
+did where YAML gives up, and `places` finds lines and columns.
+"""
+
+from omi_build.documents.files import (
+    DATA_FOLDERS,
+    KINDS,
+    MAX_BYTES,
+    Document,
+    Reading,
+    kind_of,
+    read_content,
+    read_text,
+)
+from omi_build.documents.places import lines_of, locate
+from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, Fault, Parsed, Spot, parse
+
+__all__ = [
+    "DATA_FOLDERS",
+    "KINDS",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_DIGITS",
+    "Document",
+    "Fault",
+    "Parsed",
+    "Reading",
+    "Spot",
+    "kind_of",
+    "lines_of",
+    "locate",
+    "parse",
+    "read_content",
+    "read_text",
+]

@@ -1,0 +1,197 @@
+"""Finds the data files of a content folder and reads their bytes; no path and no byte makes it raise but a Fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from omi_build.documents.faults import Fault, place_of
+from omi_build.documents.reading import CONTROL, control_fault, parse
+from omi_build.problems import Place, Problem
+from omi_build.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+KINDS = {
+    "areas.yaml": "areas",
+    "glossary.yaml": "glossary",
+    "frameworks/*.yaml": "framework",
+    "inspections/*/inspection.yaml": "inspection",
+    "inspections/*/narrative.yaml": "narrative",
+    "inspections/*/findings/*.yaml": "findings",
+    "inspections/*/good_practice.yaml": "good_practice",
+    "inspections/*/recommendations.yaml": "recommendations",
+    "inspections/*/targets.yaml": "targets",
+    "inspections/*/case_scores.yaml": "case_scores",
+    "inspections/*/case_scores.json": "case_scores",
+}
+"""Which files are data, and of which kind: the kind names the schema."""
+
+DATA_FOLDERS = ("frameworks", "inspections")
+"""Folders in which every file must be one of `KINDS`."""
+
+MAX_BYTES = 5_000_000
+
+_START = Place(1, 1)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that could be read."""
+
+    source: Source
+    kind: str
+    """The name of its schema, as in `KINDS`."""
+    folder: str
+    """The folder of its inspection, or '' for a document of the whole site."""
+    value: Any
+    """Plain values: dict, list, str, int, float, bool, None."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a content folder."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_content(content: Path) -> Reading:
+    """Read every data file below `content`, in the order of the paths.
+
+    Files of a kind in `KINDS` become documents; other files in the data folders are problems, since a misnamed
+    file would otherwise be left out in silence. Hidden files are passed over.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    files = {_name(file.relative_to(content)): file for file in _data_files(content)}
+    for inside, file in files.items():
+        path = f"{content.name}/{inside}"
+        kind = kind_of(inside)
+        if file.is_symlink() and file.is_dir():
+            hint = "Put the folder itself here."
+            problems.append(Problem(Source(path), "OMI008", "this is a link to a folder", hint, place=_START))
+            continue
+        if kind is None:
+            problems.append(_unknown_file(path, inside))
+            continue
+        try:
+            text = read_text(file, content)
+            parsed = parse(text, json_text=file.suffix == ".json")
+        except Fault as fault:
+            problems.append(fault.problem(path))
+            continue
+        problems += [fault.problem(path) for fault in parsed.faults]
+        if not parsed.faults:
+            documents.append(Document(Source(path), kind, _folder(inside), parsed.value))
+    problems += _misfit_folders(content.name, files)
+    return Reading(tuple(documents), tuple(problems))
+
+
+def kind_of(inside: str) -> str | None:
+    """Return the kind of the document at this path inside the content folder, or None."""
+    for pattern, kind in KINDS.items():
+        if fnmatchcase(inside, pattern) and inside.count("/") == pattern.count("/"):
+            return kind
+    return None
+
+
+def _data_files(content: Path) -> Iterator[Path]:
+    """Yield the files that are data or must be taken for it, links to folders among them, in order."""
+    names = [pattern for pattern in KINDS if "/" not in pattern]
+    single = [content / other for name in names for other in (name, name.removesuffix("yaml") + "yml")]
+    nested = [file for folder in DATA_FOLDERS for file in (content / folder).rglob("*")]
+    yield from sorted(
+        file
+        for file in [*(file for file in single if file.exists() or file.is_symlink()), *nested]
+        if (file in single or file.is_symlink() or not file.is_dir())
+        and not any(part.startswith(".") for part in file.relative_to(content).parts)
+    )
+
+
+def _name(inside: Path) -> str:
+    """Return a path as text that can be shown, whatever bytes it is of."""
+    return inside.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _folder(inside: str) -> str:
+    parts = inside.split("/")
+    return parts[1] if parts[0] == "inspections" else ""
+
+
+def _unknown_file(path: str, inside: str) -> Problem:
+    name = PurePosixPath(inside).name
+    message = "this file is not part of an inspection's data"
+    if inside.endswith(".yml") and kind_of(inside[:-3] + "yaml"):
+        message = "the name of this file ends in .yml, so it would not be read"
+        hint = f"Rename it to {name[:-3]}yaml."
+    elif inside.startswith("frameworks/"):
+        message = "this file is not a framework"
+        hint = "The folder frameworks has one file a framework, such as omi-2006.yaml. Move this one elsewhere."
+    else:
+        names = sorted({pattern.rsplit("/", 1)[-1] for pattern in KINDS if pattern.startswith("inspections/*")})
+        names.remove("*.yaml")
+        hint = (
+            f"An inspection has these files: {', '.join(names)}, and in its folder findings one a criterion, such as "
+            "1-2.yaml. Rename this one, or move it out of the content."
+        )
+    return Problem(Source(path), "OMI009", message, hint, place=_START)
+
+
+def _misfit_folders(root: str, files: Iterable[str]) -> Iterator[Problem]:
+    """Yield the inspections that would be left out in silence, wholly or in part."""
+    known = {inside for inside in files if kind_of(inside)}
+    for folder in sorted({_folder(inside) for inside in known} - {""}):
+        inspection = f"inspections/{folder}"
+        if f"{inspection}/inspection.yaml" not in known:
+            source = Source(f"{root}/{inspection}/inspection.yaml")
+            message = "this file is missing, so nothing of its folder would be published"
+            hint = "Add it; it says which area was inspected, when, and under which framework."
+            yield Problem(source, "OMI010", message, hint, place=_START)
+        if {f"{inspection}/case_scores.yaml", f"{inspection}/case_scores.json"} <= known:
+            source = Source(f"{root}/{inspection}/case_scores.yaml")
+            message = "case_scores.json stands beside this file, and only one of the two can be read"
+            yield Problem(source, "OMI010", message, "Delete the one that is out of date.", place=_START)
+
+
+def read_text(file: Path, content: Path) -> str:
+    """Return the text of a file, which must lie inside `content`, be of a fair size and be UTF-8.
+
+    Raises Fault, with its place, where it isn't so.
+    """
+    try:
+        raw = _read_bytes(file, content)
+    except OSError as error:
+        message = f"this file can't be read: {error.strerror or error}"
+        raise Fault("OMI008", message, "Look at its permissions, and where it links to.", _START) from None
+    except RuntimeError:  # what Python 3.11 and 3.12 raise for it
+        hint = "Put the file itself here."
+        raise Fault("OMI008", "this is a link that leads back to itself", hint, _START) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        hint = "Save the file as UTF-8 (in most editors: Save with encoding → UTF-8)."
+        raise Fault("OMI006", "this character is not UTF-8", hint, place_of(before, len(before))) from None
+    if control := re.search(CONTROL, text):
+        raise control_fault(control.group(), place_of(text, control.start()))
+    return text
+
+
+def _read_bytes(file: Path, content: Path) -> bytes:
+    resolved = file.resolve()
+    if not resolved.is_relative_to(content.resolve()):
+        raise Fault(
+            "OMI008", "this is a link to a file outside the content folder", "Put the file itself here.", _START
+        )
+    size = resolved.stat().st_size
+    if not resolved.is_file():
+        raise Fault("OMI008", "this is not a regular file", "Put a plain text file here.", _START)
+    if size > MAX_BYTES:
+        message = f"this file is too large: {size / 1e6:.1f} MB, where {MAX_BYTES / 1e6:.0f} MB are allowed"
+        raise Fault("OMI007", message, "Is it the right file? Large texts belong in several files.", _START)
+    return resolved.read_bytes()

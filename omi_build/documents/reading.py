@@ -1,0 +1,292 @@
+"""Makes plain values of a text, and notes where each of them stands.
+
+The parser's events are walked with a stack of our own, not composed by the library: its C composer recurses, and a
+file of 200,000 brackets crashes Python. Aliases are refused outright: nothing here needs them, and without them a
+file's value is never larger than the file.
+
+JSON is read by Python's own reader, which is fifty times faster; only where it finds something odd, or places are
+asked for, are its tokens walked as events of the same kind.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from omi_build.documents.faults import Fault, place_of
+from omi_build.documents.slips import json_fault, yaml_fault
+from omi_build.problems import Place
+from omi_build.sources import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["CONTROL", "MAX_DEPTH", "MAX_DIGITS", "Fault", "Parsed", "Spot", "control_fault", "parse"]
+
+MAX_DEPTH = 30
+MAX_DIGITS = 15
+
+CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+"""Characters that no text may hold, written out or as an escape."""
+
+_CONTROL = re.compile(CONTROL)
+_UNSEEN = re.compile("[\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_LONG_NUMBER = re.compile(r"[0-9]{16}|[0-9][eE]|[0-9.]{17}")
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+class Spot(NamedTuple):
+    """Where a value and its key stand in the text, as character offsets."""
+
+    key: int
+    start: int
+    end: int
+
+
+@dataclass
+class Parsed:
+    """The value of a text, its doubled keys, and (when asked for) where each value stands."""
+
+    value: Any
+    faults: list[Fault]
+    spots: dict[tuple[Key, ...], Spot]
+
+
+def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
+    """Read a text into plain values; with `spots`, note where each of them stands.
+
+    Raises Fault where the text can't be read on; doubled keys are collected instead, all of them.
+    """
+    if json_text:
+        return _parse_json(text, spots=spots)
+    walk = _Walk(_plain_value, spots=spots)
+    try:
+        return walk.run(yaml.parse(text, yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        raise yaml_fault(text, error) from None
+    except (yaml.YAMLError, UnicodeEncodeError):
+        found = _CONTROL.search(text)
+        place = place_of(text, found.start()) if found else Place(1, 1)
+        raise control_fault(found.group() if found else "", place) from None
+
+
+def control_fault(character: str, place: Place) -> Fault:
+    """Return the fault of a character that no text may hold."""
+    code = f" (code {ord(character):#x})" if character else ""
+    hint = "Delete it; it often comes along when text is pasted."
+    return Fault("OMI006", f"an invisible control character{code} stands here", hint, place)
+
+
+def _parse_json(text: str, *, spots: bool) -> Parsed:
+    odd = "\\u" in text or _LONG_NUMBER.search(text) is not None
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal odd
+        value = dict(pairs)
+        odd = odd or len(value) != len(pairs)
+        return value
+
+    def not_a_number(_: str) -> None:
+        nonlocal odd
+        odd = True
+
+    value: Any = None
+    try:
+        value = json.loads(text, object_pairs_hook=mapping, parse_constant=not_a_number)
+    except json.JSONDecodeError as error:
+        raise json_fault(error, place_of(text, error.pos)) from None
+    except (RecursionError, ValueError):  # nested too deeply, or a number of thousands of digits
+        odd = True
+    if not (spots or odd or _is_deep(value)):
+        return Parsed(value, [], {})
+    walked = _Walk(_json_value, spots=spots).run(_json_events(text))
+    return Parsed(value, walked.faults, walked.spots)
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inside = (part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list))
+        level = [part for parts in inside for part in parts]
+    return any(isinstance(part, dict | list) for part in level)
+
+
+def _json_events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of a JSON text, as the YAML reader would."""
+    kinds = {"{": yaml.MappingStartEvent, "[": yaml.SequenceStartEvent}
+    for token in _JSON_TOKEN.finditer(text):
+        word = token.group()
+        start, end = _json_mark(text, token.start()), _json_mark(text, token.end())
+        if word in kinds:
+            yield kinds[word](None, None, True, start, end)  # noqa: FBT003 (the library's own order)
+        elif word in "}]":
+            yield yaml.CollectionEndEvent(start, end)
+        elif word not in ",:":
+            quoted = word.startswith('"')
+            value = json.loads(word, strict=False) if quoted else word
+            yield yaml.ScalarEvent(None, None, (True, True), value, start, end, '"' if quoted else None)
+
+
+def _json_mark(text: str, offset: int) -> yaml.Mark:
+    place = place_of(text, offset)
+    return yaml.Mark("", offset, place.line - 1, place.column - 1, None, 0)
+
+
+class _Walk:
+    """One walk over the events of a text."""
+
+    def __init__(self, plain: Any, *, spots: bool) -> None:
+        self.plain = plain
+        self.keep_spots = spots
+        self.faults: list[Fault] = []
+        self.spots: dict[tuple[Key, ...], Spot] = {}
+        self.root: Any = None
+        self.stack: list[_Open] = []
+
+    def run(self, events: Iterable[Any]) -> Parsed:
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    hint = "Remove the line ---, or put what follows in a file of its own."
+                    raise Fault("OMI001", "a second document starts here", hint, _mark(event))
+            elif isinstance(event, yaml.AliasEvent):
+                hint = f"A text that starts with * must stand in quotation marks: '*{event.anchor} …'."
+                raise Fault("OMI003", "an alias (a word after *) stands here; they are not used", hint, _mark(event))
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                closed = self.stack.pop()
+                self._spot(closed.pointer, closed.own_key_index, closed.start, _end(event))
+        return Parsed(self.root, self.faults, self.spots)
+
+    def _node(self, event: Any) -> None:
+        place = _mark(event)
+        if event.anchor is not None:
+            hint = f"A text that starts with & must stand in quotation marks: '&{event.anchor} …'."
+            raise Fault("OMI003", "an anchor (a word after &) stands here; they are not used", hint, place)
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = f"A text that starts with ! must stand in quotation marks: '{tag} …'."
+            raise Fault("OMI004", f"a tag ({tag}) stands here; they are not used", hint, place)
+        parent = self.stack[-1] if self.stack else None
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, parent)
+            return
+        if len(self.stack) >= MAX_DEPTH:
+            raise Fault("OMI005", f"this is nested more than {MAX_DEPTH} levels deep", "Is a bracket left open?", place)
+        if parent is not None and parent.awaits_key:
+            hint = "A key is a plain word. Put a text that contains braces or brackets in quotation marks."
+            raise Fault("OMI001", "a list or mapping stands where a key should be", hint, place)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        pointer, key_index = self._put(value, event)
+        self.stack.append(_Open(value, pointer, key_index, _start(event)))
+
+    def _scalar(self, event: Any, parent: _Open | None) -> None:
+        place = _mark(event)
+        if control := _CONTROL.search(event.value):
+            raise control_fault(control.group(), place)
+        if parent is not None and parent.awaits_key:
+            self._key(event, parent, place)
+            return
+        value = event.value if event.style else self.plain(event.value, place)
+        pointer, key_index = self._put(value, event)
+        self._spot(pointer, key_index, _start(event), _end(event))
+
+    def _key(self, event: Any, parent: _Open, place: Place) -> None:
+        key = event.value
+        if unseen := _UNSEEN.search(key):
+            column = place.column + unseen.start() + bool(event.style)
+            message = f"an invisible character (code {ord(unseen.group()):#x}) stands in this key"
+            hint = "Delete it, and type spaces anew; it often comes along when text is pasted."
+            self.faults.append(Fault("OMI006", message, hint, Place(place.line, column)))
+        if key in parent.keys:
+            message = f"the key `{key}` stands here a second time; the first is in line {parent.keys[key].line}"
+            hint = "Keep one of the two, or join what they say."
+            self.faults.append(Fault("OMI002", message, hint, place))
+        parent.keys.setdefault(key, place)
+        parent.key, parent.key_index = key, _start(event)
+
+    def _put(self, value: Any, event: Any) -> tuple[tuple[Key, ...], int]:
+        if not self.stack:
+            self.root = value
+            return (), _start(event)
+        parent = self.stack[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(value)
+            return (*parent.pointer, len(parent.value) - 1), _start(event)
+        key, index = parent.key, parent.key_index
+        assert key is not None
+        parent.value[key] = value
+        parent.key = None
+        return (*parent.pointer, key), index
+
+    def _spot(self, pointer: tuple[Key, ...], key: int, start: int, end: int) -> None:
+        if self.keep_spots:
+            self.spots[pointer] = Spot(key, start, end)
+
+
+class _Open:
+    """A collection that the walk is inside of."""
+
+    def __init__(self, value: Any, pointer: tuple[Key, ...], key_index: int, start: int) -> None:
+        self.value, self.pointer, self.start = value, pointer, start
+        self.own_key_index = key_index
+        self.key: str | None = None
+        self.key_index = start
+        self.keys: dict[str, Place] = {}
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.value, dict) and self.key is None
+
+
+def _plain_value(word: str, place: Place) -> Any:
+    """Return what an unquoted word means in YAML 1.2, of which only this much is read."""
+    if word in {"", "null", "~"}:
+        return None
+    if word in {"true", "false"}:
+        return word == "true"
+    number = int if _INTEGER.fullmatch(word) else float if _DECIMAL.fullmatch(word) else None
+    if number is None:
+        return word
+    _check_digits(word, place)
+    return number(word)
+
+
+def _json_value(word: str, place: Place) -> Any:
+    """Return what an unquoted word means in JSON."""
+    words = {"null": None, "true": True, "false": False}
+    if word in words:
+        return words[word]
+    if not word[-1].isdigit():
+        raise Fault("OMI005", f"`{word}` is not a number of JSON", "Write null where there is no value.", place)
+    _check_digits(word, place)
+    return float(word)
+
+
+def _check_digits(word: str, place: Place) -> None:
+    mantissa, _, exponent = word.lower().partition("e")
+    digits = sum(character.isdigit() for character in mantissa)
+    if digits > MAX_DIGITS or len(exponent) > MAX_DIGITS or abs(int(exponent or 0)) > MAX_DIGITS:
+        message = f"this number has more than {MAX_DIGITS} digits"
+        raise Fault("OMI005", message, "Put it in quotation marks if it is a text.", place)
+
+
+def _mark(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _start(event: Any) -> int:
+    return int(event.start_mark.index)
+
+
+def _end(event: Any) -> int:
+    return int(event.end_mark.index)
