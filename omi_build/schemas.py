@@ -58,12 +58,16 @@ class Refusal:
     """What is there."""
     path: tuple[Key, ...]
     """The steps from the top of the document to it."""
-    known: Mapping[str, Any]
-    """The keys that the value may have."""
     missing: str
     """The key that it lacks, if it is refused for that."""
     about: Mapping[str, Any]
-    """Title, description and examples of the value, and of its keys."""
+    """Title, description and examples of the value, and its `properties`: what its keys are."""
+
+    @property
+    def known(self) -> Mapping[str, Any]:
+        """The keys that the value may have, with their own titles and descriptions."""
+        properties: Mapping[str, Any] = self.about["properties"]
+        return properties
 
 
 class SchemaError(OmiError):
@@ -131,7 +135,6 @@ class Schemas:
             wanted=error.validator_value,
             value=error.instance,
             path=tuple(error.absolute_path),
-            known=dict(error.schema.get("properties", {})) if isinstance(error.schema, dict) else {},
             missing=error.message if error.validator == "required" else "",
             about=self._annotations(kind, schema_path),
         )
@@ -146,14 +149,14 @@ class Schemas:
                 node = self._resolve(node["$ref"])
                 chain.append(node)
             node = node[step]
-            if isinstance(node, dict):
+            if isinstance(node, dict) and step not in {"then", "else", "not"}:
                 chain = [node]
-        merged: dict[str, Any] = {}
+        merged: dict[str, Any] = {"properties": {}}
         for part in reversed(chain):
             merged.update({key: part[key] for key in ("title", "description", "examples") if key in part})
             merged["properties"] = {
                 key: (self._resolve(inner["$ref"]) if "$ref" in inner else {}) | inner
-                for key, inner in part.get("properties", merged.get("properties", {})).items()
+                for key, inner in part.get("properties", merged["properties"]).items()
             }
         return merged
 
@@ -307,7 +310,7 @@ def _missing_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
     unknown = [name for name in refusal.value if name not in refusal.known]
     if key in {_meant(name, refusal) for name in unknown}:
         return  # told as an unknown key
-    described = refusal.about.get("properties", {}).get(key, {})
+    described = refusal.known.get(key, {})
     hint = f"Add a line `{key}: …` here. {_help(described, f'{key}: ')}".strip()
     yield Problem(source, "OMI102", f"`{key}` is missing", hint, at_key=True)
 
@@ -377,7 +380,11 @@ def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
         if value != value.translate(_SMART):
             hints.insert(0, "Curly quotation marks are part of the text; use straight ones.")
     title = str(refusal.about.get("title", "value"))
-    what = "" if title.lower() == _key(refusal) else f" ({title[:1].lower()}{title[1:]})"
+    what = (
+        ""
+        if title.lower() == _key(refusal)
+        else f" ({title if title[1:2].isupper() else title[:1].lower() + title[1:]})"
+    )
     message = f"{show(value)} doesn't fit {_name(refusal)}{what}"
     yield Problem(source, "OMI105", message, " ".join(filter(None, hints)))
 

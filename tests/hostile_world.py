@@ -38,7 +38,7 @@ TEXTS = {
     "lead_body",
 }
 TITLES = {"title", "short_title", "inspectorate", "long", "term", "measure", "detail", "comparator", "geography"}
-FORMULAS = ("=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)")
+FORMULAS = ("=hyperlink(1)", "+1+1", "-1+1", "@sum(1)")
 
 
 def poisoned(part: Any, words: str) -> Any:
@@ -119,7 +119,7 @@ def world(words: str) -> dict[str, Any]:
         "bands_note": "Made up.",
     }
     files["glossary.yaml"]["abbreviations"].append(
-        {"short": "ZQ<b>", "long": "Zero Quantity", "about": "An abbreviation."}
+        {"short": "ZQ<b>", "also": ["ZQ"], "long": "Zero Quantity", "about": "An abbreviation."}
     )
     hostile = {path: poisoned(value, words) for path, value in files.items()}
     for path, prefix in zip(("1-1", "2-2", "2-3", "3-1"), FORMULAS, strict=True):

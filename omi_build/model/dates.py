@@ -29,8 +29,9 @@ class PartialDate:
 
     def last_day(self) -> datetime.date:
         """Return the last day that it can mean: what is dated by a month is public when the month is over."""
-        month = self.month or 12
-        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        month = 12 if self.month is None else self.month
+        day = calendar.monthrange(self.year, month)[1] if self.day is None else self.day
+        return datetime.date(self.year, month, day)
 
     def iso(self) -> str:
         """Return it as it is written in the content."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -38,8 +39,9 @@ def counts_giving(per_cent: Fraction, base: int) -> list[int]:
     places = 0
     while (per_cent * 10**places).denominator != 1:
         places += 1
-    near = half_up(per_cent * base / 100)
-    return [n for n in range(max(0, near - 1), min(base, near + 1) + 1) if shown(n, base, places) == per_cent]
+    half = Fraction(1, 2 * 10**places)
+    first, beyond = (math.ceil((per_cent + edge) * base / 100) for edge in (-half, half))
+    return list(range(max(0, first), min(base + 1, beyond)))
 
 
 def shown(count: int, base: int, places: int = 0) -> Fraction:

@@ -42,12 +42,12 @@ def inside(text: str, place: Place) -> bool:
 
 
 @settings(max_examples=400, deadline=None)
-@given(texts, st.booleans())
-@example("a: \ud800", False)
-@example("a: [\n", False)
-@example("\ufeff\ufeffa: [", False)
-@example("[1e400]", True)
-@example('{"a": "\\ud800"}', True)
+@given(text=texts, json_text=st.booleans())
+@example(text="a: \ud800", json_text=False)
+@example(text="a: [\n", json_text=False)
+@example(text="\ufeff\ufeffa: [", json_text=False)
+@example(text="[1e400]", json_text=True)
+@example(text='{"a": "\\ud800"}', json_text=True)
 def test_any_text_gives_values_or_a_fault(text: str, json_text: bool) -> None:  # noqa: FBT001
     """A fault has words and a place in the text; values have places in it, and read the same without asking for them."""
     result = outcome(text, json_text=json_text)
@@ -74,8 +74,7 @@ def test_any_bytes_give_a_text_or_a_fault(raw: bytes) -> None:
         file.write_bytes(raw)
         try:
             text = read_text(file, Path(folder))
-        except Fault as fault:
-            assert fault.code == "OMI006"
+        except Fault:
             return
     assert text.encode() == raw.removeprefix(b"\xef\xbb\xbf")
     outcome(text, json_text=False)

@@ -154,7 +154,7 @@ BYTES = [
     (b"a: \xed\xa0\x80", 1, 4, "this character is not UTF-8", UTF8),
     (b"a: 1\r\nb: x\x00y", 2, 5, "an invisible control character (code 0x0) stands here", CONTROL),
     (b"a: \x1b[31m", 1, 4, "an invisible control character (code 0x1b) stands here", CONTROL),
-    ("a: \x7f".encode(), 1, 4, "an invisible control character (code 0x7f) stands here", CONTROL),
+    (b"a: \x7f", 1, 4, "an invisible control character (code 0x7f) stands here", CONTROL),
     ("a: \x9f".encode(), 1, 4, "an invisible control character (code 0x9f) stands here", CONTROL),
     ("a: \uffff".encode(), 1, 4, "an invisible control character (code 0xffff) stands here", CONTROL),
 ]
@@ -162,7 +162,7 @@ BYTES = [
 
 @pytest.mark.parametrize(("raw", "line", "column", "message", "hint"), BYTES, ids=range(len(BYTES)))
 def test_bytes_that_are_no_text_are_told_with_their_place(
-    tmp_path: Path, raw: bytes, line: int, column: int, message: str, hint: str
+    tmp_path: Path, raw: bytes, *, line: int, column: int, message: str, hint: str
 ) -> None:
     """The column counts the characters before the one that can't be read."""
     file = tmp_path / "a.yaml"

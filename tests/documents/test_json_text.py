@@ -42,7 +42,7 @@ def test_what_is_not_json_is_told_in_plain_words(text: str, line: int, column: i
 
 def test_a_comma_after_the_last_entry_is_told() -> None:
     """Python 3.13 tells it as such, older ones miss a key."""
-    with pytest.raises(Fault, match="a key in double quotation marks must stand here|a comma here after the last"):
+    with pytest.raises(Fault, match=r"a key in double quotation marks must stand here|a comma here after the last"):
         parse('{"a": 1,}', json_text=True)
 
 
