@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from omi_build.pages import Page
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
+_END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
 _ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "abbr"}
 _ALLOWED_ATTRIBUTES = {"abbr": {"title", "tabindex"}}
 
@@ -201,8 +202,11 @@ def front_matter(page: Page) -> str:
 
 
 def tidy(markdown: str) -> str:
-    """Return a page without the empty lines and indentation that templates leave behind."""
-    lines = [line.strip() for line in markdown.splitlines()]
+    """Return a page without the empty lines and indentation that templates leave behind.
+
+    Cells stand on lines of their own: the search would read two that touch as one word.
+    """
+    lines = [line.strip() for line in _END_OF_CELL.sub("\\g<0>\n", markdown).splitlines()]
     kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(kept).strip()
 
