@@ -379,7 +379,8 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
     scale = alt.Scale(domain=[-worst, reach], range=[left, layout.width - 140])
     base = alt.Chart(_values(data))
     x = alt.X("lead:Q", axis=None, scale=scale)
-    zero = alt.Chart(_values([{"lead": 0}]))
+    spans = [(y - 9, y + 9) for y in middles.values()] if layout.above else [(20, height - 22)]
+    zero = alt.Chart(_values([{"lead": 0, "top": top, "bottom": bottom} for top, bottom in spans]))
     sides: tuple[tuple[Literal["right", "left"], int, str], ...] = (
         ("right", -6, "◂ worse" if layout.above else "◂ worse than target"),
         ("left", 6, "better ▸" if layout.above else "better than target ▸"),
@@ -392,7 +393,7 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
     ]
     layers = [
         zero.mark_rule(color=INKS["ink"], strokeDash=[5, 3], strokeWidth=1.5).encode(
-            x=x, y=alt.value(20), y2=alt.value(height - 24)
+            x=x, y=_y("top", height), y2="bottom:Q"
         ),
         *ends,
         base.transform_filter("datum.kind == 'label'")

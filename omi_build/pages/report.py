@@ -23,7 +23,7 @@ def compose(report: PublicReport) -> tuple[Page, ...]:
         inspection.compose(report),
         data.compose(report),
     ]
-    contents = tuple(page.link for page in pages)
+    contents = (Link("Overview", report.address), *(page.link for page in pages[1:]))
     trail = (Link("Reports", "reports/"), Link(report.name, report.address))
     linked = []
     for n, page in enumerate(pages):
