@@ -192,7 +192,7 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: _Layout) -
         data.append(
             {
                 "kind": "missing" if row["value"] is None else "bar",
-                "top": y,
+                "top": y if layout.above else y + 2,
                 "text": label,
                 "bar_top": bar_top,
                 "bar_bottom": bar_top + BAR,

@@ -25,9 +25,10 @@ class Fault(Exception):
         return Problem(Source(path), self.code, self.message, self.hint, place=self.place)
 
 
-def lines_of(text: str) -> list[str]:
+@lru_cache(maxsize=2)  # a file with many problems is asked for many lines
+def lines_of(text: str) -> tuple[str, ...]:
     """Split a text into its lines, as the YAML reader counts them."""
-    return LINE_BREAK.split(text)
+    return tuple(LINE_BREAK.split(text))
 
 
 def place_of(text: str, offset: int) -> Place:
@@ -37,6 +38,6 @@ def place_of(text: str, offset: int) -> Place:
     return Place(line, offset - starts[line - 1] + 1)
 
 
-@lru_cache(maxsize=2)  # a file with many problems asks for many places
+@lru_cache(maxsize=2)
 def _line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in LINE_BREAK.finditer(text))]

@@ -36,7 +36,7 @@ class _Slip:
     """What the parser tells, and the lines around it."""
 
     text: str
-    lines: list[str]
+    lines: tuple[str, ...]
     problem: str
     context: str
     place: Place

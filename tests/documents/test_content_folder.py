@@ -126,7 +126,7 @@ def test_case_scores_of_two_formats_are_told(tmp_path: Path) -> None:
 
 def test_every_file_is_read_past_the_broken_ones(tmp_path: Path) -> None:
     """One broken file hides neither the others nor their problems."""
-    files = {
+    files: dict[str, str | bytes] = {
         "areas.yaml": "a: [",
         "glossary.yaml": "a: 1\na: 2\na: 3\n",
         "frameworks/a.yaml": b"a: \xff",

@@ -120,7 +120,7 @@ def test_columns_count_characters_whatever_the_line_ends(end: str) -> None:
 
 def test_lines_are_counted_as_the_yaml_reader_counts_them() -> None:
     """Each of YAML's line breaks begins a line."""
-    assert lines_of("a\nb\r\nc\rd\u2028e\u2029f\x85g") == list("abcdefg")
+    assert lines_of("a\nb\r\nc\rd\u2028e\u2029f\x85g") == tuple("abcdefg")
     assert found(("g",), "a: 1\nb: 1\r\nc: 1\rd: 1\u2028e: 1\u2029f: 1\x85g: 1") == (7, 4)
 
 

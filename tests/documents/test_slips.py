@@ -71,6 +71,7 @@ SLIPS = [
     ("a: [1, 2", 1, 4, "the [ that opens here is never closed", f"Close it by ]. {BRACKET}"),
     ("a: [1, 2}\n", 1, 9, "the [ in line 1, column 4, is closed by }", f"Close it by ]. {BRACKET}"),
     ("a: [1, {b: 2]\n", 1, 13, "the { in line 1, column 8, is closed by ]", f"Close it by }}. {BRACKET}"),
+    ("a: [{b: 1}, [2], , 3]\n", 1, 18, "there is a comma too many here", f"Delete it. {BRACKET}"),
     ("a: [1, , 2]\n", 1, 8, "there is a comma too many here", f"Delete it. {BRACKET}"),
     ("a: 1\nb: [\n", 2, 4, "the [ that opens here is never closed", f"Close it by ]. {BRACKET}"),
     ("a: [sic] the text\nb: 1\n", 1, 10, "there is more text after the closing bracket", "Put a text that contains brackets in quotation marks."),

@@ -28,7 +28,9 @@ def test_a_date_may_lack_its_day(written: str | int, first: str, last: str, read
     assert (str(date), date.iso()) == (read, iso)
 
 
-@pytest.mark.parametrize("written", ["2007-02-30", "2007-13", "2007-00", "2007-06-00", "0000", "2007-1-1-1", "June", "", "2007.0"])
+@pytest.mark.parametrize(
+    "written", ["2007-02-30", "2007-13", "2007-00", "2007-06-00", "0000", "2007-1-1-1", "June", "", "2007.0"]
+)
 def test_a_day_that_is_none_is_refused(written: str) -> None:
     """The calendar has no such day."""
     with pytest.raises((ValueError, TypeError)):

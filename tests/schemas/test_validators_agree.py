@@ -128,7 +128,7 @@ def mutated(draw: st.DrawFn, kind: str) -> Any:
                 key = draw(st.sampled_from(["x", "not_available", "titel", "“text”", "1.1", "", "-letter"]))
                 parent[key] = copy.deepcopy(draw(st.sampled_from(ODD)))
             case "double" if isinstance(parent, list):
-                parent.append(copy.deepcopy(parent[pointer[-1]]))  # type: ignore[call-overload]
+                parent += copy.deepcopy(parent[-1:])
             case _:
                 pass
     return value

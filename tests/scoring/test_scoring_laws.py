@@ -93,7 +93,7 @@ def test_a_second_way_of_working_it_out_agrees(given_cases: list[Given], weighin
         for name, proportion in proportions(report).items():
             value = expected[name]
             if proportion is None or value is None:
-                assert proportion is value is None, name
+                assert (proportion, value) == (None, None), name
                 continue
             exact = Decimal(proportion.numerator) / Decimal(proportion.denominator)
             assert abs(exact * 100 - value) < Decimal("1e-40")
