@@ -155,7 +155,7 @@ def publish(programme: Programme, scored: Sequence[ScoredReport], on: datetime.d
 def is_public(about: About, on: datetime.date) -> bool:
     """Say whether a report is published and its date has come; one dated by a month is due when the month is over."""
     publication = about.publication
-    due = publication.date is not None and publication.date.last_day() <= on
+    due = publication.date is not None and publication.date.due() <= on
     return publication.status is Status.PUBLISHED and due
 
 

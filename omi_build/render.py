@@ -186,7 +186,10 @@ def front_matter(page: Page) -> str:
 
     Title and description are escaped here, because the theme writes them into its pages as they are.
     """
-    meta: dict[str, Any] = {"title": html.escape(page.title), "description": html.escape(page.description)}
+    title = f"{page.title} · {page.report}" if page.report else page.title
+    meta: dict[str, Any] = {"title": html.escape(title), "description": html.escape(page.description)}
+    if page.trail:
+        meta["trail"] = [{"title": link.title, "address": link.address} for link in page.trail]
     if page.contents:
         meta["report"] = {
             "pages": [

@@ -28,10 +28,15 @@ class PartialDate:
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     def last_day(self) -> datetime.date:
-        """Return the last day that it can mean: what is dated by a month is public when the month is over."""
+        """Return the last day that it can mean."""
         month = 12 if self.month is None else self.month
         day = calendar.monthrange(self.year, month)[1] if self.day is None else self.day
         return datetime.date(self.year, month, day)
+
+    def due(self) -> datetime.date:
+        """Return the day from which what is dated by it is public: that day, or the first after its month or year."""
+        last = self.last_day()
+        return last if self.day or last == datetime.date.max else last + datetime.timedelta(days=1)
 
     def iso(self) -> str:
         """Return it as it is written in the content."""

@@ -29,6 +29,8 @@ class Page:
     """What the template is given."""
     trail: tuple[Link, ...] = ()
     """The pages above it."""
+    report: str = ""
+    """The name of its report, which its title in the browser and in search results ends with."""
     contents: tuple[Link, ...] = ()
     """The pages of its report, for the report's own navigation."""
     previous: Link | None = None

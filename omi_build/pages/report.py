@@ -30,6 +30,7 @@ def compose(report: PublicReport) -> tuple[Page, ...]:
         linked.append(
             replace(
                 page,
+                report=report.name,
                 contents=contents,
                 trail=trail if n else trail[:1],
                 previous=contents[n - 1] if n else None,

@@ -29,6 +29,15 @@ def test_a_date_may_lack_its_day(written: str | int, first: str, last: str, read
 
 
 @pytest.mark.parametrize(
+    ("written", "due"),
+    [("2007-06-03", "2007-06-03"), ("2007-06", "2007-07-01"), ("2007", "2008-01-01"), ("9999-12", "9999-12-31")],
+)
+def test_a_month_is_due_when_it_is_over(written: str, due: str) -> None:
+    """What is dated by a day is public on that day; by a month or a year, on the first day after it."""
+    assert PartialDate.parse(written).due() == datetime.date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
     "written", ["2007-02-30", "2007-13", "2007-00", "2007-06-00", "0000", "2007-1-1-1", "June", "", "2007.0"]
 )
 def test_a_day_that_is_none_is_refused(written: str) -> None:
