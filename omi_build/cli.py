@@ -77,17 +77,11 @@ def render_command(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         raise click.UsageError(f"{out} is not empty; give a new folder.")
     site = build_site(project, lambda line: click.echo(line, err=True))
-    own = {file.name: file.read_bytes() for file in sorted(project.content.glob("*.md"))}
-    own |= {
-        file.relative_to(project.content).as_posix(): file.read_bytes()
-        for file in sorted((project.content / "assets").rglob("*"))
-        if file.is_file()
-    }
-    for path, content in (own | site.files).items():
+    for path, content in site.files.items():
         target = out / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    click.echo(f"{len(own | site.files)} files in {out}", err=True)
+    click.echo(f"{len(site.files)} files in {out}", err=True)
 
 
 def _is_below(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:

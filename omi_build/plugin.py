@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("omi")
 
-ASSETS = "assets/"
-
 
 class OmiConfig(base.Config):
     """The plugin's settings in mkdocs.yml."""
@@ -87,30 +85,21 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         lines = "".join(f"    {line}\n" for line in shown.splitlines())
         text = f"# Problems\n\nMend these and save; this page follows.\n\n{lines}"
         page = f"---\ntitle: Problems\nhide: [navigation]\n---\n{text}".encode()
-        in_nav = [path for path in _pages_of(config.nav) if not (Path(config.docs_dir) / path).exists()]
-        paths = [path for path in (*self._site.files, *in_nav) if path.endswith(".md")]
+        paths = [path for path in (*self._site.files, *_pages_of(config.nav)) if path.endswith(".md")]
         return Site(dict.fromkeys(paths, page), ())
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep Markdown pages and assets of the content folder, nothing else of it, and add what was built."""
+        """Take nothing of the content folder as it lies there, and add what was built."""
         docs = Path(config.docs_dir)
-        kept = [
-            file for file in files if file.src_dir is None or Path(file.src_dir) != docs or _is_public(file.src_uri)
-        ]
+        others = [file for file in files if file.src_dir is None or Path(file.src_dir) != docs]
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
-        names = {file.src_uri for file in made}
-        return Files([*(file for file in kept if file.src_uri not in names), *made])
+        return Files([*others, *made])
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""
         root = Path(config.config_file_path).parent
         for folder in (self.config.schemas, self.config.templates):
             server.watch(str(root / folder))
-
-
-def _is_public(path: str) -> bool:
-    """Say whether a file of the content folder is for readers: its own pages at the top, and the assets."""
-    return path.startswith(ASSETS) or (path.endswith(".md") and "/" not in path)
 
 
 def _pages_of(nav: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
 from omi_build.checks import check
-from omi_build.documents import Document, read_content
+from omi_build.documents import Document, read_content, read_own_pages
 from omi_build.downloads import SCHEMA_ADDRESS, downloads
 from omi_build.model.build import build_programme
 from omi_build.pages import report as report_pages
@@ -55,6 +55,8 @@ class Checked:
 
     programme: Programme
     reports: tuple[ScoredReport, ...]
+    own_pages: dict[str, bytes]
+    """The hand-written pages and the pictures, by path."""
     problems: tuple[Problem, ...]
 
 
@@ -73,7 +75,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
     tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
-    return Site(files | _data_files(public, project), checked.problems)
+    return Site(checked.own_pages | files | _data_files(public, project), checked.problems)
 
 
 def check_content(project: Project) -> Checked:
@@ -84,6 +86,7 @@ def check_content(project: Project) -> Checked:
             raise UsageError(message)
     reading = read_content(project.content)
     fitting, misfits = _hold_against_schemas(reading.documents, load_schemas(project.schemas))
+    own_pages, unfit = read_own_pages(project.content)
     unread = [*reading.problems, *misfits]
     programme, impossible = build_programme(fitting, {problem.source.path for problem in unread})
     frameworks = programme.framework_by_id
@@ -92,7 +95,7 @@ def check_content(project: Project) -> Checked:
         for inspection in programme.inspections
         if inspection.about.framework in frameworks
     )
-    return Checked(programme, reports, (*unread, *impossible, *check(programme, reports)))
+    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *check(programme, reports)))
 
 
 def _hold_against_schemas(documents: tuple[Document, ...], schemas: Schemas) -> tuple[list[Document], list[Problem]]:

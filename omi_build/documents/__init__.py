@@ -3,7 +3,7 @@
 YAML means what was written: only `true` and `false` are booleans, dates and `010` stay text, and a doubled key is
 an error. What kind of document a file is follows from its path (`KINDS`); nothing else in the content folder is data.
 
-`files` finds the files and reads their bytes, `reading` makes values of a text, `slips` says what a person most likely
+`files` finds the files and reads their bytes, `own_pages` those that are hand-written, `reading` makes values of a text, `slips` says what a person most likely
 did where YAML gives up, and `places` finds lines and columns.
 """
 
@@ -17,6 +17,7 @@ from omi_build.documents.files import (
     read_content,
     read_text,
 )
+from omi_build.documents.own_pages import read_own_pages
 from omi_build.documents.places import lines_of, locate
 from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, Fault, Parsed, Spot, parse
 
@@ -36,5 +37,6 @@ __all__ = [
     "locate",
     "parse",
     "read_content",
+    "read_own_pages",
     "read_text",
 ]

@@ -164,7 +164,7 @@ def read_text(file: Path, content: Path) -> str:
     Raises Fault, with its place, where it isn't so.
     """
     try:
-        raw = _read_bytes(file, content)
+        raw = read_bytes(file, content)
     except OSError as error:
         message = f"this file can't be read: {error.strerror or error}"
         raise Fault("OMI008", message, "Look at its permissions, and where it links to.", _START) from None
@@ -182,7 +182,8 @@ def read_text(file: Path, content: Path) -> str:
     return text
 
 
-def _read_bytes(file: Path, content: Path) -> bytes:
+def read_bytes(file: Path, content: Path) -> bytes:
+    """Return the bytes of a file, which must lie inside `content` and be of a fair size; raise Fault if it isn't so."""
     resolved = file.resolve()
     if not resolved.is_relative_to(content.resolve()):
         raise Fault(
