@@ -85,7 +85,7 @@ def report_data(report: PublicReport) -> dict[str, Any]:
             for section in report.sections
         ],
         "recommendations": [
-            {"number": r.number, "text": plain(r.text.text), "criteria": list(r.criteria)}
+            {"number": r.number, "text": plain(r.text.text), "criteria": list(r.criteria)} | _notes(r.editor_notes)
             for r in report.recommendations
         ],
         "good_practice": [
@@ -110,12 +110,48 @@ def report_data(report: PublicReport) -> dict[str, Any]:
                         "area": _target_figure(t.target.area, t.area),
                         "comparator_figure": _target_figure(t.target.comparator, t.comparator),
                     }
+                    | _notes(t.target.editor_notes)
                     for t in judged.targets
                 ],
             }
+            | _notes(judged.table.editor_notes)
             for judged in report.targets
         ],
         "context": [_table(table) for table in about.context],
+        "sample": {"cases": about.sample.cases, "note": about.sample.note} if about.sample else None,
+        "isbn": {"print": about.publication.isbn_print or None, "pdf": about.publication.isbn_pdf or None},
+        "team": [{"role": role.role, "members": [member.name for member in role.members]} for role in about.team],
+        "abbreviations": [{"short": entry.short, "long": entry.long} for entry in report.abbreviations],
+    } | _narrative(report)
+
+
+def _narrative(report: PublicReport) -> dict[str, Any]:
+    narrative = report.narrative
+    foreword, thanks, steps = narrative.foreword, narrative.acknowledgements, narrative.next_steps
+    summaries = [(str(one.section), one.text, one.editor_notes) for one in narrative.section_summaries]
+    summaries += [(one.thread, one.text, one.editor_notes) for one in narrative.thread_summaries]
+    return {
+        "foreword": {"text": plain(foreword.text.text), "signed_by": foreword.signed_by, "role": foreword.role}
+        if foreword
+        else None,
+        "acknowledgements": plain(thanks.text.text) if thanks else None,
+        "summaries": [{"of": of, "text": plain(text.text)} | _notes(notes) for of, text, notes in summaries],
+        "next_steps": {"text": plain(steps.text.text), "further_inspection": steps.further_inspection}
+        if steps
+        else None,
+        "chapters": [
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "parts": [
+                    {"title": part.title, "text": plain(part.text.text)}
+                    | _figures(part.figures)
+                    | _notes(part.editor_notes)
+                    for part in chapter.parts
+                ],
+            }
+            for chapter in narrative.chapters
+        ],
     }
 
 
@@ -154,7 +190,7 @@ def _criterion(report: PublicReport, criterion: PublicCriterion) -> dict[str, An
         "strengths": findings("strength", criterion.strengths),
         "areas_for_improvement": findings("improvement", criterion.areas_for_improvement),
         "comment": plain(criterion.comment.text) if criterion.comment else None,
-    }
+    } | _notes(criterion.editor_notes)
 
 
 def _reasons(report: PublicReport) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ from omi_build.model.inspection import (
     Status,
     ThreadSummary,
 )
-from omi_build.model.programme import Area, Glossary, Programme, Region
+from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region
 from omi_build.model.walk import words_of
 from omi_build.scoring import Origin, Score, ScoredCriterion, ScoredReport
 from omi_build.targets import ScoredTable
@@ -105,6 +105,8 @@ class PublicReport:
     good_practice: tuple[GoodPractice, ...]
     recommendations: tuple[Recommendation, ...]
     targets: tuple[ScoredTable, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    """Those that the report uses, in alphabetical order."""
 
     @property
     def name(self) -> str:
@@ -198,6 +200,7 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
         inspection.good_practice,
         inspection.recommendations,
         scored.targets,
+        _used(programme.glossary, inspection),
     )
 
 
@@ -225,5 +228,10 @@ def _public_criterion(scored: ScoredCriterion) -> PublicCriterion:
 
 
 def _public_glossary(glossary: Glossary, parts: tuple[object, ...]) -> Glossary:
-    words = words_of(parts)
-    return Glossary(tuple(entry for entry in glossary.abbreviations if entry.stands_in(words)), glossary.terms)
+    return Glossary(_used(glossary, parts), glossary.terms)
+
+
+def _used(glossary: Glossary, part: object) -> tuple[Abbreviation, ...]:
+    words = words_of(part)
+    used = (entry for entry in glossary.abbreviations if entry.stands_in(words))
+    return tuple(sorted(used, key=lambda entry: entry.short.lower()))

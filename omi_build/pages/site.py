@@ -80,7 +80,7 @@ def glossary(site: PublicSite) -> Page:
         "Abbreviations and terms of the inspection reports.",
         "glossary",
         {
-            "abbreviations": sorted(site.glossary.abbreviations, key=lambda entry: entry.short.lower()),
+            "abbreviations": site.glossary.abbreviations,
             "terms": sorted(site.glossary.terms, key=lambda entry: entry.term.lower()),
         },
     )
