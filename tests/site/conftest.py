@@ -1,0 +1,20 @@
+"""Sites that several tests look at, each built at most once in a process."""
+
+from __future__ import annotations
+
+import pytest
+import synthetic_world
+from building import REAL_DAY, BuiltSite, build, make_project, once
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The repository's own content, built."""
+    return once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY))
+
+
+@pytest.fixture(scope="session")
+def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The synthetic world, built."""
+    root = tmp_path_factory.mktemp("synthetic")
+    return once("synthetic", lambda: build(make_project(root, synthetic_world.world()), "2040-06-30"))

@@ -1,0 +1,105 @@
+"""What isn't public on the day of the build is nowhere in the site."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+
+import pytest
+import synthetic_world
+from building import BuiltSite, build, make_project, once
+
+from omi_build.doors import project_of
+from omi_build.site import build_site
+
+TODAY = "2040-06-15"
+
+HIDDEN = {
+    "eastfen": {"status": "in_preparation", "date": ""},
+    "westwold": {"status": "with_area", "date": "2040-05-01"},
+    "southmere": {"status": "published", "date": "2040-06-16"},
+    "midholme": {"status": "published", "date": "2040-06"},
+}
+"""By area, which no other report uses: a draft, one with the area, one dated tomorrow, one dated by this month."""
+
+
+def secret(area: str) -> str:
+    return f"xylophones of {area} rang thrice"
+
+
+def short(area: str) -> str:
+    return f"ZQ{area[:5].upper()}X"
+
+
+def content() -> dict[str, object]:
+    """Return the synthetic world with four reports more, none of them public."""
+    files = synthetic_world.world()
+    for area, state in HIDDEN.items():
+        files |= synthetic_world.inspection(
+            area, title=f"Unseen account of {area.capitalize()}", words=secret(area), **state
+        )
+        files["glossary.yaml"]["abbreviations"].append({"short": short(area), "long": f"Quorum for {area} alone"})
+        about = files[f"inspections/{area}-2040/inspection.yaml"]
+        about["team"] = [{"role": "Inspectors", "members": [{"name": f"Quillon {area[::-1].capitalize()}"}]}]
+        path = f"inspections/{area}-2040/findings/1-1.yaml"
+        files[path]["comment"] = f"The {short(area)} was consulted."
+    return files
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A site with one public report out of five."""
+    return once("unpublished", lambda: build(make_project(tmp_path_factory.mktemp("unpublished"), content()), TODAY))
+
+
+@pytest.mark.parametrize("area", HIDDEN)
+def test_a_report_that_is_not_public_leaves_no_trace(site: BuiltSite, area: str) -> None:
+    """No byte of any file tells of it: not its title, its area, its words, its people, its abbreviations or its files."""
+    assert site.run.code == 0, site.run.output
+    assert "1 public report" in site.run.output
+    traces = [
+        area,
+        secret(area),
+        "xylophones",
+        "Unseen account",
+        f"Quillon {area[::-1]}",
+        short(area),
+        f"Quorum for {area}",
+    ]
+    for path, raw in site.files.items():
+        everything = f"{path}\n".encode() + (gzip.decompress(raw) if path.endswith(".gz") else raw)
+        found = [trace for trace in traces if trace.lower().encode() in everything.lower()]
+        assert not found, path
+
+
+def test_the_public_report_beside_them_is_whole(site: BuiltSite) -> None:
+    """The one that is public can be read, and the list says that there is one."""
+    assert "the plans were clear" in site.page("reports/northmoor-2040/2-work-on-supervision/").words
+    assert "One report, by area and year." in site.page("reports/").words
+    assert [link.attributes["href"] for link in site.page("").article.css(".omi-reports a")] == [
+        "reports/northmoor-2040/"
+    ]
+
+
+def test_only_the_data_files_of_the_public_report_are_published(site: BuiltSite) -> None:
+    """The data folder holds files of five inspections; the site has downloads of one."""
+    assert {
+        path.split("/")[1] for path in site.files if path.startswith("reports/") and path != "reports/index.html"
+    } == {"northmoor-2040"}
+
+
+@pytest.mark.parametrize(
+    ("area", "on", "public"),
+    [
+        ("southmere", "2040-06-15", False),
+        ("southmere", "2040-06-16", True),
+        ("midholme", "2040-06-29", False),
+        ("midholme", "2040-07-01", True),
+        ("eastfen", "2099-01-01", False),
+        ("westwold", "2099-01-01", False),
+    ],
+)
+def test_a_report_appears_when_its_date_has_come(site: BuiltSite, area: str, on: str, public: bool) -> None:  # noqa: FBT001  # a row
+    """A day's report appears on that day, a month's when the month is over, a draft never."""
+    files = build_site(project_of(site.root, on=datetime.date.fromisoformat(on))).files
+    assert any(area in path or area in raw.decode().lower() for path, raw in files.items()) is public
