@@ -1,4 +1,9 @@
-"""The rules: what a careful checker would catch. One function a rule, grouped by subject, listed here."""
+"""The rules: what a careful checker would catch. One function a rule, grouped by subject, listed here.
+
+A rule yields what it finds; it never raises on content that fits the schemas, prints nothing and drops nothing. Its
+docstring is its page: what, why, an example that is wrong and one that is right, and the source. `claims` and `names`
+read prose for the rules and judge nothing. What an editor's note explains is dropped here, once, for all of them.
+"""
 
 from __future__ import annotations
 
@@ -52,23 +57,34 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
 
 
 def check(programme: Programme, reports: Sequence[ScoredReport]) -> list[Problem]:
-    """Return what every rule found, without what an editor's note explains."""
+    """Return what every rule found, each thing once, without what an editor's note explains."""
     found = [problem for report in reports for rule in REPORT_RULES for problem in rule(report)]
     found += [problem for rule in PROGRAMME_RULES for problem in rule(programme, reports)]
-    return _without_explained(found, programme)
+    return _without_explained(list(dict.fromkeys(found)), programme, reports)
 
 
-def _without_explained(found: Sequence[Problem], programme: Programme) -> list[Problem]:
-    """Drop what an editor's note beside it explains; report a note that explains what nothing found (OMI505)."""
-    kept = list(found)
+def _without_explained(
+    found: Sequence[Problem], programme: Programme, reports: Sequence[ScoredReport]
+) -> list[Problem]:
+    """OMI505 (warning): an editor's note that explains a code for which nothing beside it is reported.
+
+    The text was mended and the note forgotten, or the code is another's. A note drops the problems of the codes that it
+    explains inside the part that it stands with, and no others. Whether a note is idle is not judged where a file of
+    the inspection or its framework can't be read, for then rules were silent.
+
+    To look at: `explains: [OMI301]` beside a text without percentages. Right: a note without `explains`.
+    """
+    judged = {report.inspection.id for report in reports if not report.inspection.incomplete}
+    dropped: set[Problem] = set()
+    idle: list[Problem] = []
     for inspection in programme.inspections:
         for place, code, source in _explanations(inspection):
             explained = [problem for problem in found if problem.code == code and place.holds(problem.source)]
-            kept = [problem for problem in kept if problem not in explained]
-            if not explained:
+            dropped.update(explained)
+            if not explained and inspection.id in judged:
                 message = f"this note explains {code}, but nothing beside it is reported under that code"
-                kept.append(Problem(source, "OMI505", message, "Remove the code from explains.", Severity.WARNING))
-    return kept
+                idle.append(Problem(source, "OMI505", message, "Remove the code from explains.", Severity.WARNING))
+    return [*(problem for problem in found if problem not in dropped), *idle]
 
 
 def _explanations(inspection: object) -> Iterator[tuple[Source, str, Source]]:

@@ -8,38 +8,54 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from stdnum import isbn
 
+from omi_build.model.common import FigureTable
 from omi_build.model.framework import Assessment, Framework
-from omi_build.model.inspection import Finding, Status
-from omi_build.model.programme import Programme
-from omi_build.model.walk import tables_of
+from omi_build.model.inspection import Finding, Inspection, Narrative, Status, TargetFigure
+from omi_build.model.programme import Glossary, Programme
+from omi_build.model.walk import parts_of
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest
 from omi_build.scoring import ScoredReport
 from omi_build.sources import Source
 
+FEW = 10
+"""As many names as a hint lists; there are 42 areas."""
+
 
 def unknown_criterion(report: ScoredReport) -> Iterator[Problem]:
     """OMI201: findings of a criterion that the framework doesn't have.
 
+    No page has a place for them, so they would vanish. Where the file is named after a criterion that there is, that
+    one is meant, and the name of the file is not complained of as well.
+
     Wrong: `criterion: "1.9"` where section 1 ends with 1.5. Right: `criterion: "1.5"`.
     """
+    criteria = report.framework.criteria
     for findings in report.inspection.findings:
-        if findings.criterion not in report.framework.criteria:
+        if findings.criterion not in criteria:
+            filed = _filed_under(findings.source)
+            meant = f"Did you mean `{filed}`, as the file is called?" if filed in criteria else ""
             message = f"{report.framework.short_title} has no criterion {findings.criterion}"
-            yield Problem(
-                findings.source.child("criterion"), "OMI201", message, _criteria_hint(report, findings.criterion)
-            )
+            hint = meant or _criteria_hint(report, findings.criterion)
+            yield Problem(findings.source.child("criterion"), "OMI201", message, hint)
 
 
 def missing_criterion(report: ScoredReport) -> Iterator[Problem]:
     """OMI202: a criterion of the framework that the inspection has no findings file for.
 
-    A warning while the report is in preparation. Wrong: a published report without `findings/1-3.yaml`.
+    A report answers every criterion of its framework; a heading lost takes its findings with it. A warning while the
+    report is in preparation. A file that is there and can't be read, or names another criterion, has its own message.
+
+    Wrong: a published report without `findings/1-3.yaml`. Right: a file for each criterion of the framework.
+
+    Source: the reference report, whose heading of 2.7 is lost.
     """
     published = report.inspection.about.publication.status is Status.PUBLISHED
     severity = Severity.ERROR if published else Severity.WARNING
+    filed = {_filed_under(findings.source) for findings in report.inspection.findings}
+    there = filed | report.inspection.unread | report.inspection.by_criterion.keys()
     for ref, criterion in report.framework.criteria.items():
-        if ref not in report.inspection.by_criterion and ref not in report.inspection.unread:
+        if ref not in there:
             message = f"there are no findings on criterion {ref}, {criterion.title}"
             hint = f"Add the file findings/{ref.replace('.', '-')}.yaml."
             yield Problem(report.inspection.about.source, "OMI202", message, hint, severity)
@@ -48,7 +64,10 @@ def missing_criterion(report: ScoredReport) -> Iterator[Problem]:
 def skipped_letter(report: ScoredReport) -> Iterator[Problem]:
     """OMI203: letters of findings that skip or repeat.
 
-    Wrong: (a), (c). Right: (a), (b). A published finding keeps its letter for good, so letters are written down.
+    A letter is the address of a finding and a published finding keeps it for good, so letters are written down; a gap
+    or a repetition shows that one is lost or copied. Told once for each list, at the first letter that is wrong.
+
+    Wrong: (a), (c). Right: (a), (b).
     """
     for findings in report.inspection.findings:
         for name, items in (
@@ -70,7 +89,9 @@ def _letters(name: str, items: Sequence[Finding]) -> Iterator[Problem]:
 def unknown_reference(report: ScoredReport) -> Iterator[Problem]:
     """OMI204: good practice, a recommendation, a summary or a score that names what the framework doesn't have.
 
-    Wrong: good practice with `criterion: "2.9"`. Right: `criterion: "2.5"`.
+    It would stand nowhere on the site, or lead nowhere.
+
+    Wrong: good practice with `criterion: "2.9"` where section 2 ends with 2.7. Right: `criterion: "2.5"`.
     """
     inspection, framework = report.inspection, report.framework
     named = [(example.criterion, example.source.child("criterion")) for example in inspection.good_practice]
@@ -99,32 +120,62 @@ def unknown_reference(report: ScoredReport) -> Iterator[Problem]:
 def misnamed_file(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
     """OMI205: a name that doesn't agree with its file or folder, or one name for two things.
 
+    Files are found by their names and addresses are made of them; where the name inside says otherwise one of the two
+    is a slip, most often of copying a file. Of two things with one name only one would be shown.
+
     Wrong: `criterion: "1.3"` in `1-2.yaml`. Right: `criterion: "1.2"`.
     """
     for framework in programme.frameworks:
         yield from _agrees(framework.source, "id", framework.id, _stem(framework.source))
     for inspection in programme.inspections:
-        about = inspection.about
-        if f"{about.area}-{about.year}" != inspection.id:
-            message = f"the folder {inspection.id} doesn't agree with area {about.area} and year {about.year}"
-            yield Problem(
-                about.source.child("area"),
-                "OMI205",
-                message,
-                f"Name the folder {about.area}-{about.year}, or mend area and year.",
-            )
+        yield from _misnamed_folder(inspection, programme)
+        under = programme.framework_by_id.get(inspection.about.framework)
         for findings in inspection.findings:
-            yield from _agrees(
-                findings.source, "criterion", findings.criterion, _stem(findings.source).replace("-", ".")
-            )
-        yield from _doubled("chapter", [(c.id, c.source.child("id")) for c in inspection.narrative.chapters])
+            if under is None or findings.criterion in under.criteria:  # else OMI201 says what the file is called
+                yield from _agrees(findings.source, "criterion", findings.criterion, _filed_under(findings.source))
+        yield from _told_twice(inspection)
     yield from _doubled("area", [(area.id, area.source.child("id")) for area in programme.areas.areas])
     yield from _doubled("region", [(region.id, region.source.child("id")) for region in programme.areas.regions])
-    yield from _doubled("abbreviation", [(a.short, a.source.child("short")) for a in programme.glossary.abbreviations])
+    yield from _listed_twice(programme.glossary)
+
+
+def _misnamed_folder(inspection: Inspection, programme: Programme) -> Iterator[Problem]:
+    about = inspection.about
+    # Of an area that nothing describes OMI206 tells.
+    if f"{about.area}-{about.year}" != inspection.id and about.area in programme.area_by_id:
+        wrong = "year" if inspection.id.startswith(f"{about.area}-") else "area"
+        message = f"the folder {inspection.id} doesn't agree with area {about.area} and year {about.year}"
+        hint = f"Name the folder {about.area}-{about.year}, or mend area and year."
+        yield Problem(about.source.child(wrong), "OMI205", message, hint)
+
+
+def _told_twice(inspection: Inspection) -> Iterator[Problem]:
+    narrative: Narrative = inspection.narrative
+    yield from _doubled("chapter", [(part.id, part.source.child("id")) for part in narrative.chapters])
+    for what, named in (
+        (
+            "summary of section",
+            [(str(one.section), one.source.child("section")) for one in narrative.section_summaries],
+        ),
+        ("summary of", [(one.thread, one.source.child("thread")) for one in narrative.thread_summaries]),
+        ("score of", [(one.thread, one.source.child("thread")) for one in inspection.about.published_thread_scores]),
+    ):
+        yield from _doubled(what, named)
+
+
+def _listed_twice(glossary: Glossary) -> Iterator[Problem]:
+    forms = [(entry.short, entry.source.child("short")) for entry in glossary.abbreviations]
+    forms += [
+        (form, entry.source.child("also", n)) for entry in glossary.abbreviations for n, form in enumerate(entry.also)
+    ]
+    yield from _doubled("abbreviation", forms)
+    yield from _doubled("term", [(entry.term, entry.source.child("term")) for entry in glossary.terms])
 
 
 def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
     """OMI206: an area, framework or region that nothing describes.
+
+    Nothing can be said of it, and without its framework a report can't be scored or checked at all.
 
     Wrong: `area: darbyshire`. Right: `area: derbyshire`, as areas.yaml has it.
     """
@@ -142,41 +193,63 @@ def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
 def dates_out_of_order(report: ScoredReport) -> Iterator[Problem]:
     """OMI208: dates that can't follow each other: fieldwork, then publication; figures before publication.
 
-    Wrong: fieldwork in June 2007, published in May 2007. Only what is certainly wrong is reported: a month may mean
-    any of its days.
+    An inspection is made under a framework in use, and published some twelve weeks after its fieldwork with figures
+    that were known by then. Only what is certainly wrong is reported: a month may mean any of its days, a year any of
+    its months.
+
+    Wrong: fieldwork in June 2007, published in May 2007. Right: fieldwork in June 2007, published in June 2007.
+
+    Source: the domain, 'the life of a report'.
     """
     about = report.inspection.about
     published = about.publication.date
     if published and published.last_day() < about.fieldwork.first_day():
         message = f"published {published}, before the fieldwork ({about.fieldwork})"
         yield Problem(about.publication.source.child("date"), "OMI208", message, "One of the two dates is wrong.")
+        published = None  # whichever it is, figures can't be held against it
     if about.fieldwork.last_day() < report.framework.in_use_from.first_day():
         message = f"fieldwork in {about.fieldwork}, before {report.framework.short_title} was in use ({report.framework.in_use_from})"
         yield Problem(about.source.child("fieldwork"), "OMI208", message, "Look at the date, and at the framework.")
-    for table in tables_of(report.inspection):
-        if published and table.as_at and table.as_at.first_day() > published.last_day():
-            message = f"figures as at {table.as_at}, after the publication ({published})"
-            yield Problem(table.source.child("as_at"), "OMI208", message, "One of the two dates is wrong.")
+    for part in parts_of(report.inspection):
+        as_at = part.as_at if isinstance(part, FigureTable | TargetFigure) else None
+        if published and as_at and as_at.first_day() > published.last_day():
+            message = f"figures as at {as_at}, after the publication ({published})"
+            yield Problem(part.source.child("as_at"), "OMI208", message, "One of the two dates is wrong.")
 
 
 def wrong_isbn(report: ScoredReport) -> Iterator[Problem]:
     """OMI209: an ISBN whose check digit doesn't follow from the others: one of its digits is a slip.
 
-    Wrong: 978-1-84726-356-7. Right: 978-1-84726-356-8.
+    The last digit is worked out from those before it, so that a slip shows. Either it is wrong, or one before it is.
+
+    Wrong: `978-1-84726-356-7`, which would have to end in 8. Right: `978-1-84726-356-8`.
+
+    Source: ISO 2108, by way of python-stdnum.
     """
     publication = report.inspection.about.publication
     for key, value in (("isbn_print", publication.isbn_print), ("isbn_pdf", publication.isbn_pdf)):
         if value and not isbn.is_valid(value):
-            message = f"{value} is not an ISBN: its last digit doesn't follow from the others"
-            yield Problem(
-                publication.source.child(key), "OMI209", message, "Compare each digit with the printed report."
+            digits = isbn.compact(value)
+            fitting = next((digit for digit in "0123456789X" if isbn.is_valid(digits[:-1] + digit)), "")
+            reason = (
+                f"its last digit is {digits[-1]}, but from the others it should be {fitting}"
+                if fitting
+                else f"an ISBN has 13 digits, the first of them 978 or 979; this has {len(digits)}"
+                if len(digits) not in {10, 13}
+                else "an ISBN is digits and hyphens, and begins with 978 or 979"
             )
+            hint = "Compare each digit with the printed report."
+            yield Problem(publication.source.child(key), "OMI209", f"{value} is not an ISBN: {reason}", hint)
 
 
 def skipped_number(report: ScoredReport) -> Iterator[Problem]:
     """OMI210: numbers of recommendations that skip or repeat.
 
+    The area's improvement plan answers them by number. Told once, at the first number that is wrong.
+
     Wrong: 1, 3. Right: 1, 2.
+
+    Source: the domain, 'recommendation'.
     """
     for expected, recommendation in enumerate(report.inspection.recommendations, 1):
         if recommendation.number != expected:
@@ -188,8 +261,14 @@ def skipped_number(report: ScoredReport) -> Iterator[Problem]:
 def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
     """OMI212: a framework that doesn't hold together.
 
-    Weights add up to 100, bands run down to 0, refs stand once, each scored criterion with questions has one summary
-    question, and each thread that a question names exists.
+    All that is shown follows from it: a score that no band takes, or a question counted twice, would be wrong in every
+    report. Weights add up to 100; bands run down to 0; a scored section has its bands and scoring, a rated one its
+    ratings; refs stand once; a scored criterion with questions has one summary question; and each thread that a
+    question names exists. A thread that no question names is allowed.
+
+    Wrong: weights of 80 and 30. Right: weights of 80 and 20.
+
+    Source: appendix 3 of the reports.
     """
     for framework in programme.frameworks:
         yield from _scales(framework)
@@ -201,6 +280,7 @@ def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -
             ("thread", [(t.thread, t.source) for t in framework.threads]),
             ("conclusion", [(b.conclusion, b.source) for b in framework.bands]),
             ("rating", [(r.rating, r.source) for r in framework.ratings]),
+            ("text", [(t.id, t.source) for t in framework.texts]),
         ):
             yield from _doubled(what, named, "OMI212")
 
@@ -249,7 +329,7 @@ def _criteria_hint(report: ScoredReport, ref: str) -> str:
     section = ref.partition(".")[0]
     near = [known for known in report.framework.criteria if known.partition(".")[0] == section]
     known = near or list(report.framework.criteria)
-    return f"It has {', '.join(known)}."
+    return f"It has {', '.join(known) or 'no criteria'}."
 
 
 def _agrees(source: Source, key: str, value: str, expected: str) -> Iterator[Problem]:
@@ -268,8 +348,14 @@ def _doubled(what: str, named: Iterable[tuple[str, Source]], code: str = "OMI205
 
 def _unknown(source: Source, what: str, name: str, known: Iterable[str], code: str = "OMI206") -> Problem:
     names = sorted(known)
-    hint = nearest(name, names) or f"There {'is' if len(names) == 1 else 'are'}: {', '.join(names) or 'none'}."
+    shown = [*names[:FEW], *(["and more"] if len(names) > FEW else [])]
+    hint = nearest(name, names) or f"There {'is' if len(names) == 1 else 'are'}: {', '.join(shown) or 'none'}."
     return Problem(source, code, f"there is no {what} {name}", hint)
+
+
+def _filed_under(source: Source) -> str:
+    """Return the ref that the name of a findings file stands for."""
+    return _stem(source).replace("-", ".")
 
 
 def _stem(source: Source) -> str:
