@@ -48,6 +48,8 @@ _COUNT_OF_BASE = re.compile(
 _SHARE_OF_BASE = re.compile(
     rf"{_START}{_PER_CENT}\s{{1,4}}of\s{{1,4}}{_ARTICLES}{{0,2}}({_NUMBER}){_END}{_POSSESSIVE}", re.IGNORECASE
 )
+_OF_A_NUMBER = re.compile(rf"\bof\s{{1,4}}{_ARTICLES}{{0,2}}{_NUMBER}", re.IGNORECASE)
+"""Stands in every count of a base, and is found much faster: most texts have none."""
 _SHARE = re.compile(rf"{_START}{_PER_CENT}")
 
 _NOT_A_COUNT = re.compile(  # `one hundred and five`, `page 15`
@@ -81,6 +83,8 @@ class Claim:
 
 def counts(text: str) -> Iterator[Claim]:
     """Yield every count of a base, with its percentage where the text gives one."""
+    if not _OF_A_NUMBER.search(text):
+        return
     told: set[int] = set()
     for found in _COUNT_THEN_SHARE.finditer(text):
         count, base, nouns, per_cent = found.groups()

@@ -87,6 +87,8 @@ def undefined_abbreviation(programme: Programme, reports: Sequence[ScoredReport]
 
     Source: the reference report uses YJB and never lists it.
     """
+    if programme.lacks("glossary.yaml"):
+        return
     known = _explained(programme.glossary)
     for inspection in programme.inspections:
         told: set[str] = set()
@@ -110,7 +112,7 @@ def unused_abbreviation(programme: Programme, reports: Sequence[ScoredReport]) -
     Source: the reference report lists one that it never uses.
     """
     unread = len(reports) < len(programme.inspections) or any(report.inspection.incomplete for report in reports)
-    if not reports or unread:
+    if not reports or unread or programme.unread:
         return
     words = words_of((*programme.inspections, *programme.frameworks))
     for entry in programme.glossary.abbreviations:

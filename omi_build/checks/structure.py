@@ -184,9 +184,11 @@ def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
             yield _unknown(area.source.child("region"), "region", area.region, programme.region_by_id)
     for inspection in programme.inspections:
         about = inspection.about
-        if about.area not in programme.area_by_id:
+        if about.area not in programme.area_by_id and not programme.lacks("areas.yaml"):
             yield _unknown(about.source.child("area"), "area", about.area, programme.area_by_id)
-        if about.framework not in programme.framework_by_id:
+        if about.framework not in programme.framework_by_id and not programme.lacks(
+            f"frameworks/{about.framework}.yaml"
+        ):
             yield _unknown(about.source.child("framework"), "framework", about.framework, programme.framework_by_id)
 
 

@@ -65,7 +65,7 @@ def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
     """
     if json_text:
         return _parse_json(text, spots=spots)
-    walk = _Walk(_plain_value, spots=spots)
+    walk = _Walk(text, _plain_value, spots=spots)
     try:
         return walk.run(yaml.parse(text, yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -105,7 +105,7 @@ def _parse_json(text: str, *, spots: bool) -> Parsed:
         odd = True
     if not (spots or odd or _is_deep(value)):
         return Parsed(value, [], {})
-    walked = _Walk(_json_value, spots=spots).run(_json_events(text))
+    walked = _Walk(text, _json_value, spots=spots).run(_json_events(text))
     return Parsed(value, walked.faults, walked.spots)
 
 
@@ -141,7 +141,8 @@ def _json_mark(text: str, offset: int) -> yaml.Mark:
 class _Walk:
     """One walk over the events of a text."""
 
-    def __init__(self, plain: Any, *, spots: bool) -> None:
+    def __init__(self, text: str, plain: Any, *, spots: bool) -> None:
+        self.text = text
         self.plain = plain
         self.keep_spots = spots
         self.faults: list[Fault] = []
@@ -203,10 +204,12 @@ class _Walk:
     def _key(self, event: Any, parent: _Open, place: Place) -> None:
         key = event.value
         if unseen := _UNSEEN.search(key):
-            column = place.column + unseen.start() + bool(event.style)
+            # The key may be written over several lines, or its character as an escape.
+            written = _UNSEEN.search(self.text, _start(event), _end(event))
+            where = place_of(self.text, written.start()) if written else place
             message = f"an invisible character (code {ord(unseen.group()):#x}) stands in this key"
             hint = "Delete it, and type spaces anew; it often comes along when text is pasted."
-            self.faults.append(Fault("OMI006", message, hint, Place(place.line, column)))
+            self.faults.append(Fault("OMI006", message, hint, where))
         if key in parent.keys:
             message = f"the key `{key}` stands here a second time; the first is in line {parent.keys[key].line}"
             hint = "Keep one of the two, or join what they say."

@@ -79,7 +79,7 @@ def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -
     inspections = tuple(
         _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
     )
-    return Programme(tuple(frameworks), areas, glossary, inspections), problems
+    return Programme(tuple(frameworks), areas, glossary, inspections, frozenset(bad)), problems
 
 
 def _from_document(document: Document) -> Any:

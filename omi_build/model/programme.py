@@ -82,6 +82,12 @@ class Programme:
     areas: Areas
     glossary: Glossary
     inspections: tuple[Inspection, ...]
+    unread: frozenset[str] = frozenset()
+    """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
+
+    def lacks(self, name: str) -> bool:
+        """Say whether a file, or one of a folder (`frameworks/`), could not be read."""
+        return any(f"/{name}" in f"/{path}" for path in self.unread)
 
     @cached_property
     def framework_by_id(self) -> dict[str, Framework]:

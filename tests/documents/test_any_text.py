@@ -46,6 +46,7 @@ def inside(text: str, place: Place) -> bool:
 @example(text="a: \ud800", json_text=False)
 @example(text="a: [\n", json_text=False)
 @example(text="\ufeff\ufeffa: [", json_text=False)
+@example(text="? 0\n \xa0", json_text=False)
 @example(text="[1e400]", json_text=True)
 @example(text='{"a": "\\ud800"}', json_text=True)
 def test_any_text_gives_values_or_a_fault(text: str, json_text: bool) -> None:  # noqa: FBT001
