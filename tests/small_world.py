@@ -42,6 +42,7 @@ _WORLD: dict[str, Any] = {
         "areas": [{"id": "testshire", "title": "Testshire", "region": "the-region", "country": "England"}],
     },
     "glossary.yaml": {"abbreviations": [{"short": "PSR", "long": "Pre-sentence report"}], "terms": []},
+    "themes.yaml": {"themes": [{"id": "staff", "title": "Staff", "about": "Those who work there."}]},
     "frameworks/test-2040.yaml": {
         "id": "test-2040",
         "title": "Synthetic standards",

@@ -50,6 +50,7 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     structure.misnamed_file,
     structure.unknown_place,
     structure.unfitting_framework,
+    structure.unknown_theme,
     language.undefined_abbreviation,
     language.unused_abbreviation,
 )

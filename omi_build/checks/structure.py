@@ -10,7 +10,15 @@ from stdnum import isbn
 
 from omi_build.model.common import FigureTable
 from omi_build.model.framework import Assessment, Framework
-from omi_build.model.inspection import Finding, Inspection, Narrative, Status, TargetFigure
+from omi_build.model.inspection import (
+    Finding,
+    GoodPractice,
+    Inspection,
+    Narrative,
+    Recommendation,
+    Status,
+    TargetFigure,
+)
 from omi_build.model.programme import Glossary, Programme
 from omi_build.model.walk import parts_of
 from omi_build.problems import Problem, Severity
@@ -190,6 +198,26 @@ def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
             f"frameworks/{about.framework}.yaml"
         ):
             yield _unknown(about.source.child("framework"), "framework", about.framework, programme.framework_by_id)
+
+
+def unknown_theme(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+    """OMI213: a theme that themes.yaml doesn't list, or one that it lists twice.
+
+    Readers browse findings, good practice and recommendations by theme; under a name of its own nobody would find it.
+
+    Wrong: `themes: [victim]`. Right: `themes: [victims]`, as themes.yaml has it.
+    """
+    themes = programme.themes
+    yield from _doubled("theme", [(theme.id, theme.source.child("id")) for theme in themes.themes], "OMI213")
+    known = [theme.id for theme in themes.themes]
+    if programme.lacks("themes.yaml"):
+        return
+    for inspection in programme.inspections:
+        for part in parts_of(inspection):
+            if isinstance(part, Finding | GoodPractice | Recommendation):
+                for n, theme in enumerate(part.themes):
+                    if theme not in known:
+                        yield _unknown(part.source.child("themes", n), "theme", theme, known, "OMI213")
 
 
 def dates_out_of_order(report: ScoredReport) -> Iterator[Problem]:

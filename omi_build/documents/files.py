@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = {
     "areas.yaml": "areas",
     "glossary.yaml": "glossary",
+    "themes.yaml": "themes",
     "frameworks/*.yaml": "framework",
     "inspections/*/inspection.yaml": "inspection",
     "inspections/*/narrative.yaml": "narrative",

@@ -26,7 +26,7 @@ from omi_build.model.inspection import (
     Recommendation,
     TargetTable,
 )
-from omi_build.model.programme import Areas, Glossary, Programme
+from omi_build.model.programme import Areas, Glossary, Programme, Themes
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
@@ -58,7 +58,7 @@ def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -
     problems: list[Problem] = []
     bad = set(broken)
     frameworks: list[Framework] = []
-    areas, glossary = Areas(), Glossary()
+    areas, glossary, themes = Areas(), Glossary(), Themes()
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in documents:
         try:
@@ -74,12 +74,14 @@ def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -
             areas = value
         elif isinstance(value, Glossary):
             glossary = value
+        elif isinstance(value, Themes):
+            themes = value
         else:
             folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
     inspections = tuple(
         _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
     )
-    return Programme(tuple(frameworks), areas, glossary, inspections, frozenset(bad)), problems
+    return Programme(tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad)), problems
 
 
 def _from_document(document: Document) -> Any:
@@ -87,6 +89,7 @@ def _from_document(document: Document) -> Any:
         "framework": Framework,
         "areas": Areas,
         "glossary": Glossary,
+        "themes": Themes,
         "inspection": About,
         "narrative": Narrative,
         "findings": CriterionFindings,

@@ -94,6 +94,36 @@ class ScoringRule(Sourced):
 
 
 @dataclass(frozen=True)
+class Stratum(Sourced):
+    """A type of case that a sample needs."""
+
+    stratum: str
+    title: str
+    minimum: int = 0
+    """How many such cases a sample should hold at least."""
+    group: str = ""
+    """Of the strata with the same group, each case belongs to exactly one."""
+
+
+@dataclass(frozen=True)
+class SampleRule(Sourced):
+    """The rules for the sample of cases."""
+
+    about: Prose
+    minimum_cases: int
+    strata: tuple[Stratum, ...] = ()
+
+
+@dataclass(frozen=True)
+class DisclosureRule(Sourced):
+    """Which counts are too small to be published."""
+
+    minimum_count: int
+    """A count of cases under it is withheld, and one whose complement is under it."""
+    note: Prose
+
+
+@dataclass(frozen=True)
 class PriorityLine(Sourced):
     """The line on the score chart, in whole per cent."""
 
@@ -134,6 +164,8 @@ class Framework(Sourced):
     sections: tuple[Section, ...]
     texts: tuple[SharedText, ...]
     scoring: ScoringRule | None = None
+    sample: SampleRule | None = None
+    disclosure: DisclosureRule | None = None
     priority_line: PriorityLine | None = None
     bands: tuple[Band, ...] = ()
     bands_note: Prose | None = None

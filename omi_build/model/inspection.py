@@ -22,11 +22,20 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
+class Correction(Sourced):
+    """What was changed after publication."""
+
+    date: PartialDate
+    text: Prose
+
+
+@dataclass(frozen=True)
 class Publication(Sourced):
     """Where a report stands, and when it appears."""
 
     status: Status
     date: PartialDate | None = None
+    corrections: tuple[Correction, ...] = ()
     isbn_print: str = ""
     isbn_pdf: str = ""
 
@@ -79,6 +88,8 @@ class About(Sourced):
     published_thread_scores: tuple[ThreadScore, ...] = ()
     team: tuple[Role, ...] = ()
     context: tuple[FigureTable, ...] = ()
+    synthetic: bool = False
+    """Whether the inspection is made up."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +171,9 @@ class Finding(Sourced):
 
     letter: str
     text: Prose
+    evidence: tuple[str, ...] = ()
+    """Refs of the questions that it rests on."""
+    themes: tuple[str, ...] = ()
     figures: tuple[FigureTable, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
 
@@ -187,6 +201,7 @@ class GoodPractice(Sourced):
     criterion: str
     text: Prose
     names_changed: bool = False
+    themes: tuple[str, ...] = ()
     figures: tuple[FigureTable, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
 
@@ -198,6 +213,7 @@ class Recommendation(Sourced):
     number: int
     text: Prose
     criteria: tuple[str, ...]
+    themes: tuple[str, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
 
 
@@ -258,6 +274,8 @@ class Case(Sourced):
 
     case: str
     answers: dict[str, Answer]
+    strata: tuple[str, ...] = ()
+    """The types of case that it belongs to, as the framework's sample names them."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +288,7 @@ class Count(Sourced):
 
 @dataclass(frozen=True)
 class CaseScores(Sourced):
-    """The case answers of an inspection, or their counts by question (`case_scores.yaml` or `.json`)."""
+    """The case answers of an inspection, or their counts by question (`case_scores.yaml`, `.json` or `.csv`)."""
 
     cases: tuple[Case, ...] = ()
     counts: dict[str, Count] | None = None

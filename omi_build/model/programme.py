@@ -21,6 +21,14 @@ class Region(Sourced):
 
 
 @dataclass(frozen=True)
+class Tile:
+    """A place on the tile map, counted from 1 in the north-west."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Area(Sourced):
     """A probation area."""
 
@@ -28,6 +36,9 @@ class Area(Sourced):
     title: str
     region: str
     country: str
+    tile: Tile | None = None
+    synthetic: bool = False
+    """Whether the area is made up."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +86,29 @@ class Glossary(Sourced):
 
 
 @dataclass(frozen=True)
+class Theme(Sourced):
+    """A subject that findings, good practice and recommendations are marked with."""
+
+    id: str
+    title: str
+    about: Prose
+
+
+@dataclass(frozen=True)
+class Themes(Sourced):
+    """The themes (`themes.yaml`)."""
+
+    themes: tuple[Theme, ...] = ()
+
+
+@dataclass(frozen=True)
 class Programme:
     """All that the content says, typed."""
 
     frameworks: tuple[Framework, ...]
     areas: Areas
     glossary: Glossary
+    themes: Themes
     inspections: tuple[Inspection, ...]
     unread: frozenset[str] = frozenset()
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""

@@ -42,7 +42,7 @@ KEYWORDS: list[tuple[str, str, tuple[int, int, str, str, str]]] = [
     ("findings", f"{HEAD}“rating”: good\n", (4, 1, "OMI101", "unknown key `“rating”`", f"Did you mean `rating`? {CURLY}")),
     ("findings", f"{HEAD}Rating: good\n", (4, 1, "OMI101", "unknown key `Rating`", "Did you mean `rating`?")),
     ("findings", f"{HEAD}-rating: good\n", (4, 1, "OMI101", "unknown key `-rating`", "Did you mean `rating`? Put a space after the hyphen.")),
-    ("case_scores", "cases: [{case: C1, answers: {}, name: x}]\n", (1, 33, "OMI101", "unknown key `name`", "Keys known here: case, answers.")),
+    ("case_scores", "cases: [{case: C1, answers: {}, name: x}]\n", (1, 33, "OMI101", "unknown key `name`", "Keys known here: case, strata, answers.")),
     # required
     ("findings", 'criterion: "1.2"\nstrengths:\n  - text: x\nareas_for_improvement: []\n', (3, 5, "OMI102", "`letter` is missing", f"Add a line `letter: …` here. {LETTER}")),
     ("findings", 'criterion: "1.2"\nareas_for_improvement: []\n', (1, 1, "OMI102", "`strengths` is missing", "Add a line `strengths: …` here. What was done well. Write [] if there is none.")),

@@ -28,6 +28,7 @@ GOOD: dict[str, Any] = {
         "regions": [{"id": "far-country", "title": "Far Country"}],
         "areas": [{"id": "northmoor", "title": "Northmoor", "region": "far-country", "country": "England"}],
     },
+    "themes": {"themes": [{"id": "victims", "title": "Victims", "about": "Their safety."}]},
     "glossary": {
         "abbreviations": [{"short": "RoH", "long": "Risk of Harm", "also": ["ROH"], "about": "What it is."}],
         "terms": [{"term": "Relevant", "means": "That it applies to."}],
