@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import yaml
 from rich.console import Console
 
 from omi_build.documents import Fault, read_text
@@ -28,15 +29,32 @@ def project_of(
     templates: Path | None = None,
     cache: Path | None = None,
     on: datetime.date | None = None,
+    site_url: str | None = None,
 ) -> Project:
-    """Return the project in a folder; what isn't given lies where it lies by default."""
+    """Return the project in a folder; what isn't given lies where it lies by default, or stands in mkdocs.yml."""
+    address = configured_address(root) if site_url is None else site_url
     return Project(
         content or root / "content",
         schemas or root / "schemas",
         templates or root / "site_templates",
         on or today(),
         cache or root / ".cache" / "omi",
+        f"{address.rstrip('/')}/" if address else "",
     )
+
+
+def configured_address(root: Path) -> str:
+    """Return the `site_url` of the project's mkdocs.yml as it stands there, or '' if there is none.
+
+    The file is composed, not loaded: its tags are MkDocs' own (`!ENV`, `!!python/name:`), and none of our business.
+    """
+    try:
+        top = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return ""
+    pairs = top.value if isinstance(top, yaml.MappingNode) else []
+    found = {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}.get("site_url")
+    return found.value if isinstance(found, yaml.ScalarNode) and found.tag == "tag:yaml.org,2002:str" else ""
 
 
 def today() -> datetime.date:

@@ -63,6 +63,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 schemas=root / self.config.schemas,
                 templates=root / self.config.templates,
                 cache=root / self.config.cache,
+                site_url=config.site_url or "",
             )
             self._site = build_site(project, log.info)
         except ContentError as error:

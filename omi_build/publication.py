@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,11 @@ class PublicReport:
     """Those that the report uses, in alphabetical order."""
 
     @property
+    def synthetic(self) -> bool:
+        """Whether the area or the inspection is made up; every page and list says so."""
+        return self.area.synthetic or self.about.synthetic
+
+    @property
     def name(self) -> str:
         """Area and year, as lists and breadcrumbs show it."""
         return f"{self.area.title} {self.about.year}"
@@ -192,7 +197,7 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
         inspection.id,
         area,
         programme.region_by_id[area.region],
-        inspection.about,
+        _public_about(inspection.about, on),
         scored.framework,
         tuple(sections),
         tuple(threads),
@@ -207,6 +212,12 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
 def slug(title: str) -> str:
     """Return a title as part of an address: small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def _public_about(about: About, on: datetime.date) -> About:
+    """Return it without the corrections whose date has not begun."""
+    corrections = tuple(c for c in about.publication.corrections if c.date.first_day() <= on)
+    return replace(about, publication=replace(about.publication, corrections=corrections))
 
 
 def _public_score(score: Score | None) -> PublicScore | None:

@@ -184,7 +184,7 @@ def load_schemas(folder: Path) -> Schemas:
         message = f"there are no schemas in {folder}"
         raise SchemaError(message)
     loaded = Schemas(schemas)
-    needed = {f"{kind}.schema.json" for kind in (*KINDS.values(), "report")}
+    needed = {f"{kind}.schema.json" for kind in (*KINDS.values(), "report", "reports")}
     if missing := sorted(needed - set(schemas)):
         message = f"{folder} lacks {', '.join(missing)}"
         raise SchemaError(message)

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.documents import Document, read_content, read_own_pages
-from omi_build.downloads import SCHEMA_ADDRESS, downloads
+from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
 from omi_build.model.build import build_programme
+from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import site as site_pages
 from omi_build.problems import ContentError, Problem, UsageError, count, errors
-from omi_build.publication import PublicSite, publish
+from omi_build.publication import publish
 from omi_build.render import Renderer
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from omi_build.model.programme import Programme
     from omi_build.schemas import Schemas
@@ -38,6 +39,8 @@ class Project:
     """The day that the site is published for: what is dated later is not in it."""
     cache: Path | None = None
     """Where drawings are kept between builds."""
+    site_url: str = ""
+    """The absolute address of the site, ending in a slash; '' where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,24 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     if errors(checked.problems):
         raise ContentError(checked.problems)
     public = publish(checked.programme, checked.reports, project.on)
-    pages = [*site_pages.compose(public), *(page for report in public.reports for page in report_pages.compose(report))]
+    offered = {report.id: downloads(report, project.site_url) for report in public.reports}
+    of_all = site_downloads(public, overview.describe, _public_schemas(project), project.on, project.site_url)
+    pages = [
+        *site_pages.compose(public),
+        open_data.compose(public, of_all, project.site_url),
+        *(
+            page
+            for report in public.reports
+            for page in report_pages.compose(report, offered[report.id], project.site_url)
+        ),
+    ]
     renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
+    pictures = {page.picture.address: page.picture for page in pages if page.picture}
+    files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
+    files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
     tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
-    return Site(checked.own_pages | files | _data_files(public, project), checked.problems)
+    return Site(checked.own_pages | files, checked.problems)
 
 
 def check_content(project: Project) -> Checked:
@@ -108,13 +124,16 @@ def _hold_against_schemas(documents: tuple[Document, ...], schemas: Schemas) -> 
     return fitting, problems
 
 
-def _data_files(public: PublicSite, project: Project) -> dict[str, bytes]:
-    files = {
-        f"{report.address}{download.name}": download.content
-        for report in public.reports
-        for download in downloads(report)
+def _public_schemas(project: Project) -> dict[str, bytes]:
+    """Return the schemas of what the site publishes, by their address."""
+    return {
+        address: (project.schemas / address.rpartition("/")[2]).read_bytes()
+        for address in (REPORT_SCHEMA, REPORTS_SCHEMA)
     }
-    return files | {SCHEMA_ADDRESS: (project.schemas / "report.schema.json").read_bytes()}
+
+
+def _contents(files: Iterable[Download]) -> dict[str, bytes]:
+    return {file.address: file.content for file in files}
 
 
 def _number(number: int, noun: str) -> str:

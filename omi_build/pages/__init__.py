@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,18 @@ class Link:
 
     title: str
     address: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that stands for a page where it is linked to from elsewhere."""
+
+    address: str
+    """Of its file, from the top of the site."""
+    alternative: str
+    """What it shows, for those who don't see it."""
+    spec: dict[str, Any]
+    """Its Vega-Lite specification."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,11 @@ class Page:
     """The pages of its report, for the report's own navigation."""
     previous: Link | None = None
     next: Link | None = None
+    linked_data: dict[str, Any] | None = None
+    """What it is about in schema.org's terms."""
+    picture: Picture | None = None
+    updated: datetime.date | None = None
+    """When its content last changed, as far as that is known."""
 
     @property
     def link(self) -> Link:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, scores_chart
 from omi_build.model.framework import Assessment
-from omi_build.pages import Page
+from omi_build.pages import Page, metadata
 from omi_build.words import counted, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from omi_build.downloads import Download
     from omi_build.publication import PublicCriterion, PublicReport
 
 
@@ -24,13 +27,14 @@ class Tally:
     criteria: tuple[PublicCriterion, ...]
 
 
-def compose(report: PublicReport) -> Page:
-    """Return the overview page of a report."""
+def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> Page:
+    """Return the overview page of a report, which links to its downloads too."""
     chart: Chart | None = scores_chart(report)
+    found = describe(report)
     return Page(
         report.address,
         report.about.title,
-        describe(report),
+        found,
         "overview",
         {
             "conclusions": conclusions(report),
@@ -42,7 +46,9 @@ def compose(report: PublicReport) -> Page:
                 number: [c for ref, (_, c) in report.criteria.items() if ref in recommendation.criteria]
                 for number, recommendation in enumerate(report.recommendations)
             },
+            "downloads": files,
         },
+        linked_data=metadata.report_terms(report, found, site_url),
     )
 
 

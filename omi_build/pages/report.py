@@ -5,26 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.pages import Link, Page, chapter, context, data, good_practice, inspection, overview, section, targets
+from omi_build.downloads.files import latest_date
+from omi_build.pages import (
+    Link,
+    Page,
+    chapter,
+    context,
+    data,
+    good_practice,
+    inspection,
+    metadata,
+    overview,
+    section,
+    targets,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from omi_build.downloads import Download
     from omi_build.publication import PublicReport
 
 
-def compose(report: PublicReport) -> tuple[Page, ...]:
-    """Return the pages of a report; those with nothing to say are left out."""
+def compose(report: PublicReport, files: Sequence[Download], site_url: str = "") -> tuple[Page, ...]:
+    """Return the pages of a report; those with nothing to say are left out.
+
+    `files` are its downloads; `site_url` is the site's absolute address, '' where it is not known.
+    """
     pages = [
-        overview.compose(report),
+        overview.compose(report, files, site_url),
         *(section.compose(report, part) for part in report.sections),
         *([targets.compose(report)] if report.targets else []),
         *([good_practice.compose(report)] if report.good_practice else []),
         *(chapter.compose(report, part) for part in report.narrative.chapters),
         *([context.compose(report)] if report.about.context else []),
         inspection.compose(report),
-        data.compose(report),
+        data.compose(report, files, site_url),
     ]
     contents = (Link("Overview", report.address), *(page.link for page in pages[1:]))
     trail = (Link("Reports", "reports/"), Link(report.name, report.address))
+    picture, last = metadata.picture(report), latest_date((report,))
     linked = []
     for n, page in enumerate(pages):
         linked.append(
@@ -36,6 +56,8 @@ def compose(report: PublicReport) -> tuple[Page, ...]:
                 previous=contents[n - 1] if n else None,
                 next=contents[n + 1] if n + 1 < len(contents) else None,
                 data={"report": report, **page.data},
+                picture=picture,
+                updated=last.due() if last else None,
             )
         )
     return tuple(linked)

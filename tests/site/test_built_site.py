@@ -62,8 +62,13 @@ def test_no_data_file_of_the_content_is_published(real_site: BuiltSite) -> None:
     assert not [path for path, raw in real_site.files.items() if raw in data]
     assert not [path for path in real_site.files if path.endswith((".yaml", ".yml", ".md"))]
     assert sorted(path for path in real_site.files if path.endswith(".json")) == [
+        "data/datapackage.json",
+        "data/reports.json",
+        "feed.json",
+        f"{REPORT}datapackage.json",
         f"{REPORT}report.json",
         "schemas/report.schema.json",
+        "schemas/reports.schema.json",
         "search/search_index.json",
     ]
 
@@ -107,10 +112,16 @@ def test_addresses_in_the_data_lead_to_their_finding(real_site: BuiltSite, repor
 
 
 def test_nothing_is_fetched_from_another_host(real_site: BuiltSite) -> None:
-    """Pages load nothing from elsewhere; only links in text lead away."""
+    """Pages load nothing from elsewhere; only links in text lead away, and each page names its own address."""
     away = {(tag, link) for page in real_site.pages.values() for tag, _, link in page.links() if urlsplit(link).netloc}
+    canonical = {
+        ("link", node.attributes["href"])
+        for page in real_site.pages.values()
+        for node in page.tree.css("link[rel=canonical]")
+    }
     assert ("a", OGL) in away
-    assert {tag for tag, _ in away} == {"a"}
+    assert canonical
+    assert {tag for tag, _ in away - canonical} == {"a"}
     for path, raw in real_site.files.items():
         if path.endswith(".css"):
             assert not re.search(rb"(url\(|@import)\s*[\"']?(https?:)?//", raw), path

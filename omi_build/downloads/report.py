@@ -1,16 +1,11 @@
-"""The public data of a report: `report.json`, whose schema is published beside it, and tables as CSV."""
+"""The whole of a report as data: `report.json`, whose schema is published beside it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from omi_build.model.framework import Assessment
-from omi_build.words import file_size
+from omi_build.downloads.files import LICENCE, REPORT_SCHEMA
 
 if TYPE_CHECKING:
     from omi_build.model.common import EditorNote, FigureTable, NotAvailable
@@ -18,44 +13,12 @@ if TYPE_CHECKING:
     from omi_build.publication import PublicCriterion, PublicReport, PublicScore
     from omi_build.targets import TargetStatus
 
-LICENCE = "Open Government Licence v3.0"
-SCHEMA_ADDRESS = "schemas/report.schema.json"
-"""Where the schema of `report.json` is published, from the top of the site."""
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file to download."""
-
-    name: str
-    title: str
-    format: str
-    content: bytes
-
-    @property
-    def size(self) -> str:
-        """Its size for a reader."""
-        return file_size(len(self.content))
-
-
-def downloads(report: PublicReport) -> tuple[Download, ...]:
-    """Return every download of a report."""
-    files = [
-        Download("report.json", "The whole report as data", "JSON", _json(report_data(report))),
-        Download("scores.csv", "Scores, conclusions and ratings by criterion", "CSV", _csv(*_scores(report))),
-        Download("findings.csv", "Every finding with its address", "CSV", _csv(*_findings(report))),
-        Download("recommendations.csv", "Recommendations and their criteria", "CSV", _csv(*_recommendations(report))),
-    ]
-    if report.targets:
-        files.append(Download("targets.csv", "National targets and their status", "CSV", _csv(*_targets(report))))
-    return tuple(files)
-
 
 def report_data(report: PublicReport) -> dict[str, Any]:
     """Return the public data of a report, as `schemas/report.schema.json` describes it."""
     about = report.about
     return {
-        "$schema": f"../../{SCHEMA_ADDRESS}",
+        "$schema": f"../../{REPORT_SCHEMA}",
         "id": report.id,
         "title": about.title,
         "area": {
@@ -69,6 +32,8 @@ def report_data(report: PublicReport) -> dict[str, Any]:
         "lead_body": about.lead_body,
         "fieldwork": about.fieldwork.iso(),
         "published": about.publication.date.iso() if about.publication.date else None,
+        "corrections": [{"date": c.date.iso(), "text": plain(c.text.text)} for c in about.publication.corrections],
+        "synthetic": report.synthetic,
         "licence": LICENCE,
         "caution": plain(report.framework.caution.text),
         "source_of_scores": plain(about.source_of_scores.text) if about.source_of_scores else None,
@@ -85,11 +50,23 @@ def report_data(report: PublicReport) -> dict[str, Any]:
             for section in report.sections
         ],
         "recommendations": [
-            {"number": r.number, "text": plain(r.text.text), "criteria": list(r.criteria)} | _notes(r.editor_notes)
+            {
+                "number": r.number,
+                "text": plain(r.text.text),
+                "criteria": list(r.criteria),
+                "themes": list(r.themes),
+            }
+            | _notes(r.editor_notes)
             for r in report.recommendations
         ],
         "good_practice": [
-            {"title": g.title, "criterion": g.criterion, "text": plain(g.text.text), "names_changed": g.names_changed}
+            {
+                "title": g.title,
+                "criterion": g.criterion,
+                "text": plain(g.text.text),
+                "names_changed": g.names_changed,
+                "themes": list(g.themes),
+            }
             | _figures(g.figures)
             | _notes(g.editor_notes)
             for g in report.good_practice
@@ -173,7 +150,13 @@ def _criterion(report: PublicReport, criterion: PublicCriterion) -> dict[str, An
 
     def findings(kind: str, items: Sequence[Finding]) -> list[dict[str, Any]]:
         return [
-            {"letter": f.letter, "text": plain(f.text.text), "url": f"{url}-{kind}-{f.letter}"}
+            {
+                "letter": f.letter,
+                "text": plain(f.text.text),
+                "url": f"{url}-{kind}-{f.letter}",
+                "evidence": list(f.evidence),
+                "themes": list(f.themes),
+            }
             | _figures(f.figures)
             | _notes(f.editor_notes)
             for f in items
@@ -247,132 +230,3 @@ def _target_figure(figure: TargetFigure, status: TargetStatus | None) -> dict[st
         "geography": figure.geography or None,
         "not_available": _missing(figure.not_available) if figure.not_available else None,
     }
-
-
-Rows = tuple[Sequence[str], list[Sequence[object]]]
-
-
-def _scores(report: PublicReport) -> Rows:
-    header = (
-        "report",
-        "section",
-        "criterion",
-        "title",
-        "score",
-        "score_origin",
-        "conclusion",
-        "rating",
-        "not_available",
-    )
-    rows: list[Sequence[object]] = []
-    for section in report.sections:
-        if section.assessment is Assessment.SCORED:
-            rows.append(
-                (
-                    report.id,
-                    section.number,
-                    "",
-                    section.title,
-                    *_score_cells(section.score),
-                    "",
-                    "",
-                    _why(section.score),
-                )
-            )
-        for c in section.criteria:
-            conclusion, rating = c.band.conclusion if c.band else "", c.rating.rating if c.rating else ""
-            rows.append(
-                (
-                    report.id,
-                    section.number,
-                    c.criterion.ref,
-                    c.criterion.title,
-                    *_score_cells(c.score),
-                    conclusion,
-                    rating,
-                    _why(c.score),
-                )
-            )
-    rows += [
-        (report.id, "", t.thread.thread, t.thread.title, *_score_cells(t.score), "", "", _why(t.score))
-        for t in report.threads
-    ]
-    return header, rows
-
-
-def _score_cells(score: PublicScore | None) -> tuple[object, object]:
-    return ("", "") if score is None or score.value is None else (score.value, score.origin.value)
-
-
-def _why(score: PublicScore | None) -> str:
-    return f"[{score.missing.shorthand}] {score.missing.reason}" if score and score.missing else ""
-
-
-def _findings(report: PublicReport) -> Rows:
-    rows: list[Sequence[object]] = []
-    for ref, (section, criterion) in report.criteria.items():
-        data = _criterion(report, criterion)
-        for kind in ("strengths", "areas_for_improvement"):
-            rows += [(report.id, section.number, ref, kind, f["letter"], f["text"], f["url"]) for f in data[kind]]
-    return ("report", "section", "criterion", "kind", "letter", "text", "url"), rows
-
-
-def _recommendations(report: PublicReport) -> Rows:
-    rows: list[Sequence[object]] = [
-        (report.id, r.number, plain(r.text.text), " ".join(r.criteria)) for r in report.recommendations
-    ]
-    return ("report", "number", "text", "criteria"), rows
-
-
-def _targets(report: PublicReport) -> Rows:
-    header = (
-        "report",
-        "table",
-        "period",
-        "measure",
-        "unit",
-        "better",
-        "target",
-        "area",
-        "area_status",
-        "comparator",
-        "comparator_status",
-    )
-    rows: list[Sequence[object]] = [
-        (
-            report.id,
-            judged.table.title,
-            judged.table.period,
-            t.target.measure,
-            t.target.unit.value,
-            t.target.better,
-            t.target.target,
-            t.target.area.value,
-            t.area.value if t.area else "",
-            t.target.comparator.value,
-            t.comparator.value if t.comparator else "",
-        )
-        for judged in report.targets
-        for t in judged.targets
-    ]
-    return header, rows
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as CSV (RFC 4180); text that a spreadsheet would take for a formula is marked as text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    formula = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{value}" if formula else value

@@ -1,0 +1,91 @@
+"""The open data: each report's JSON and tables, and the whole site's tables, list of reports and feeds.
+
+Each module makes one kind of file out of public reports; nothing here reads or writes a disk.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.downloads.feeds import atom, entries, json_feed
+from omi_build.downloads.files import (
+    CAUTION,
+    DATA,
+    LICENCE,
+    REPORT_SCHEMA,
+    REPORTS_SCHEMA,
+    Download,
+    as_json,
+)
+from omi_build.downloads.package import report_package, site_package
+from omi_build.downloads.report import report_data
+from omi_build.downloads.tables import TABLES, Table, as_csv, reports
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from omi_build.publication import PublicReport, PublicSite
+
+__all__ = ["REPORTS_SCHEMA", "REPORT_SCHEMA", "Download", "downloads", "report_data", "site_downloads"]
+
+
+def downloads(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
+    """Return every download of a report; a table without rows is left out.
+
+    `site_url` is the site's absolute address, ending in a slash, or '' where it is not known.
+    """
+    whole = Download(f"{report.address}report.json", "The whole report as data", "JSON", as_json(report_data(report)))
+    made = [make((report,)) for make in TABLES]
+    always = {"scores", "findings", "recommendations"}
+    parts = [(table, _csv(table, report.address)) for table in made if table.rows or table.name in always]
+    return (whole, *(file for _, file in parts), report_package(report, parts, site_url))
+
+
+def site_downloads(
+    site: PublicSite,
+    describe: Callable[[PublicReport], str],
+    schemas: Mapping[str, bytes],
+    on: datetime.date,
+    site_url: str = "",
+) -> tuple[Download, ...]:
+    """Return every download of the whole site.
+
+    `describe` says in a sentence what a report found; `schemas` are the published schemas by address; `on` is the day
+    of the publication.
+    """
+    listed = Download(f"{DATA}reports.json", "The list of reports", "JSON", as_json(reports_data(site, site_url)))
+    tables = [reports(site.reports), *(make(site.reports) for make in TABLES)]
+    parts = [(table, _csv(table, DATA)) for table in tables]
+    happened = entries(site.reports, describe, on)
+    return (
+        listed,
+        *(file for _, file in parts),
+        site_package(site, parts, [listed], site_url),
+        atom(happened, site_url, on),
+        json_feed(happened, site_url),
+        *(
+            Download(address, f"The schema of {_described(address)}", "JSON Schema", raw)
+            for address, raw in schemas.items()
+        ),
+    )
+
+
+def reports_data(site: PublicSite, site_url: str = "") -> dict[str, Any]:
+    """Return the list of reports, as `schemas/reports.schema.json` describes it."""
+    return {
+        "$schema": f"../{REPORTS_SCHEMA}",
+        "site_url": site_url or None,
+        "licence": LICENCE,
+        "caution": CAUTION,
+        "reports": [dict(row) for row in reports(site.reports).rows],
+    }
+
+
+def _csv(table: Table, folder: str) -> Download:
+    return Download(f"{folder}{table.name}.csv", table.title, "CSV", as_csv(table))
+
+
+def _described(address: str) -> str:
+    return address.rpartition("/")[2].replace(".schema", "")
