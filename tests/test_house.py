@@ -25,7 +25,15 @@ ROOMS = [
 ]
 """Storeys from the ground up: a room imports from its own storey or from below, never from above."""
 
-ALONE = {"mkdocs": "plugin", "jinja2": "render", "vl_convert": "render", "altair": "charts", "click": "cli"}
+ALONE = {
+    "mkdocs": "plugin",
+    "jinja2": "render",
+    "vl_convert": "render",
+    "PIL": "render",
+    "altair": "charts",
+    "feedgenerator": "downloads",
+    "click": "cli",
+}
 """Libraries that one room alone may know."""
 
 

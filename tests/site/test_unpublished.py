@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import json
+import re
 
 import pytest
 import synthetic_world
@@ -88,6 +90,18 @@ def test_only_the_data_files_of_the_public_report_are_published(site: BuiltSite)
     } == {"northmoor-2040"}
 
 
+def test_lists_and_feeds_name_the_public_report_alone(site: BuiltSite) -> None:
+    """The list of reports, both feeds, the tables, the packages and the sitemap know of one report."""
+    assert [one["id"] for one in json.loads(site.files["data/reports.json"])["reports"]] == ["northmoor-2040"]
+    assert len(json.loads(site.files["feed.json"])["items"]) == site.files["feed.xml"].count(b"<entry>") == 1
+    assert len(json.loads(site.files["data/datapackage.json"])["sources"]) == 1
+    for path, raw in site.files.items():
+        if path.startswith("data/") and path.endswith(".csv") and path != "data/reports.csv":
+            assert {row.partition(",")[0] for row in raw.decode().splitlines()[1:]} <= {"northmoor-2040"}, path
+    listed = set(re.findall(rb"/reports/([^/<]+)/", site.files["sitemap.xml"]))
+    assert listed == {b"northmoor-2040"}
+
+
 @pytest.mark.parametrize(
     ("area", "on", "public"),
     [
@@ -102,4 +116,4 @@ def test_only_the_data_files_of_the_public_report_are_published(site: BuiltSite)
 def test_a_report_appears_when_its_date_has_come(site: BuiltSite, area: str, on: str, public: bool) -> None:  # noqa: FBT001  # a row
     """A day's report appears on that day, a month's when the month is over, a draft never."""
     files = build_site(project_of(site.root, on=datetime.date.fromisoformat(on))).files
-    assert any(area in path or area in raw.decode().lower() for path, raw in files.items()) is public
+    assert any(area in path or area.encode() in raw.lower() for path, raw in files.items()) is public
