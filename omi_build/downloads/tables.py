@@ -67,7 +67,7 @@ def reports(reports: Reports) -> Table:
     """Return a row for each report."""
     return Table(
         "reports",
-        "Reports",
+        "The list of reports, as a table",
         "One row for each report: what was inspected, when, and where its pages and data are.",
         (
             Field("id", "string", "Identifier", "Area and year; the last part of the report’s address.", REQUIRED),

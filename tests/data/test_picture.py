@@ -56,7 +56,7 @@ def test_what_is_made_up_is_called_so_in_the_picture(tmp_path: Path) -> None:
 
 def test_a_long_title_is_cut(tmp_path: Path) -> None:
     """No text runs over the edge."""
-    (title,) = [text for text in drawn(tmp_path, title="A report of many words " * 6) if text.endswith("…")]
+    (title,) = [text for text in drawn(tmp_path, title=" ".join(["A report of many words"] * 6)) if text.endswith("…")]
     assert 60 < len(title) < 90
 
 
