@@ -143,7 +143,7 @@ WRONG = [
     ("OMI211", {**world(), f"{INSPECTION}/findings/2-1.yaml": {**less(f"{INSPECTION}/findings/2-1.yaml", "rating")[f"{INSPECTION}/findings/2-1.yaml"], "published_score": 60}}, f"{INSPECTION}/findings/2-1.yaml", 6, "section 2 is rated: its criteria have no published_score"),
     ("OMI211", changed(FINDINGS, ("score_not_available",), {"shorthand": "x", "reason": "Lost."}), FINDINGS, 10, "contradict each other"),
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
-    ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 4, "the theme staff stands here a second time"),
+    ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 5, "the theme staff stands here a second time"),
     ("OMI212", changed(FRAMEWORK, ("scoring", "summary_weight"), 30), FRAMEWORK, 9, "the weights add up to 110"),
     ("OMI212", changed(FRAMEWORK, ("bands", 2, "from"), 5), FRAMEWORK, 13, "they must run down to 0"),
     ("OMI212", changed(FRAMEWORK, ("bands", 0, "from"), 60), FRAMEWORK, 13, "the bands begin at 60, 60, 0"),
