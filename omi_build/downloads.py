@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from omi_build.citations import unlinked
 from omi_build.model.framework import Assessment
 from omi_build.words import file_size
 
@@ -158,7 +159,7 @@ def _narrative(report: PublicReport) -> dict[str, Any]:
 def plain(text: str) -> str:
     """Return prose with its lines joined: one line a paragraph or list entry, an empty line between paragraphs."""
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in unlinked(text).splitlines():
         words = line.strip()
         begins = not words or words.startswith("- ") or not lines or not lines[-1]
         if begins:

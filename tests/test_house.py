@@ -15,6 +15,8 @@ ROOMS = [
     {"documents", "schemas", "model", "words"},
     {"targets"},
     {"scoring"},
+    {"intervals", "disclosure"},
+    {"citations"},
     {"checks", "publication"},
     {"charts", "downloads"},
     {"pages"},
