@@ -10,10 +10,9 @@ Where that can't be had by withholding counts, the score is withheld too.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from omi_build.model.framework import Framework
@@ -22,7 +21,7 @@ from omi_build.scoring import Origin, QuestionResult, Score, ScoredReport
 DEFAULT_MINIMUM = 5
 """What holds where a framework says nothing."""
 
-NOISE = 1e-9
+NOISE = 1e-6
 """By how much a bound of floating-point arithmetic may be off; it is taken as narrower."""
 
 ScoreKey = tuple[str, str]
@@ -51,7 +50,7 @@ class PublishedSum:
     """A score as an equation that every reader has: weights times proportions lie within half a per cent of it."""
 
     key: ScoreKey
-    weights: Mapping[str, Fraction]
+    weights: Mapping[str, float]
     """By ref of the question; they add up to 1."""
     whole: int
     """As shown, in whole per cent."""
@@ -76,23 +75,18 @@ def withhold(report: ScoredReport, keep: AbstractSet[str] = frozenset()) -> With
     """Return what of a report is withheld; of two counts that would do, one whose question is in `keep` stays."""
     minimum = minimum_count(report.framework)
     results = {result.question.ref: result for scored in report.criteria.values() for result in scored.questions}
+    known = {ref: float(result.proportion or 0) for ref, result in results.items()}
     chosen = {ref for ref, result in results.items() if is_small(result, minimum)}
     sums = published_sums(report)
     dropped: set[ScoreKey] = set()
     while True:
         live = [one for one in sums if one.key not in dropped]
-        ranges = possible_proportions(results, chosen, live)
-        exposed = [
-            ref
-            for ref in sorted(chosen)
-            if _possibilities(ranges[ref], results[ref]) < min(minimum, results[ref].relevant + 1)
-        ]
-        if not exposed:
+        ref = _exposed(results, known, chosen, live, minimum)
+        if ref is None:
             return Withheld(frozenset(chosen), frozenset(dropped))
-        ref = exposed[0]
         tightest = min(
-            (one for one in live if ref in one.weights),
-            key=lambda one: _width(_bounded(ref, one, results, dict.fromkeys(chosen, (0.0, 1.0)))),
+            (one for one in live if one.weights.get(ref)),
+            key=lambda one: _width(_bounded(one, known, dict.fromkeys(chosen, (0.0, 1.0)))[ref]),
         )
         others = [other for other in tightest.weights if other not in chosen]
         if others:
@@ -101,10 +95,26 @@ def withhold(report: ScoredReport, keep: AbstractSet[str] = frozenset()) -> With
             dropped.add(tightest.key)
 
 
+def _exposed(
+    results: Mapping[str, QuestionResult],
+    known: Mapping[str, float],
+    chosen: AbstractSet[str],
+    live: Sequence[PublishedSum],
+    minimum: int,
+) -> str | None:
+    """Return a withheld question that can be narrowed down too far, or None."""
+    # Each score alone first, which is quick and finds most; then all of them at once.
+    for find in (possible_proportions, solved_proportions):
+        for ref, bounds in find(known, chosen, live).items():
+            if _possibilities(bounds, results[ref]) < min(minimum, results[ref].relevant + 1):
+                return ref
+    return None
+
+
 def published_sums(report: ScoredReport) -> list[PublishedSum]:
     """Return every score of a report that was made from its cases, as a sum over questions."""
     return [
-        PublishedSum(key, score.weights, score.whole)
+        PublishedSum(key, {ref: float(weight) for ref, weight in score.weights.items()}, score.whole)
         for key, score in _scores(report)
         if score.weights and score.whole is not None
     ]
@@ -123,34 +133,71 @@ def _scores(report: ScoredReport) -> Iterator[tuple[ScoreKey, Score]]:
 
 
 def possible_proportions(
-    results: Mapping[str, QuestionResult], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
+    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
 ) -> dict[str, tuple[float, float]]:
-    """Return between which proportions each withheld question must lie, for a reader who knows all that is published."""
+    """Return between which proportions each withheld question must lie, for a reader who knows all that is published.
+
+    `known` has the proportion of every question; of those in `chosen` no use is made but their refs.
+    """
     ranges = dict.fromkeys(sorted(chosen), (0.0, 1.0))
     touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
     for _ in range(ROUNDS):
         for one in touched:
-            for ref in one.weights:
-                if ref in ranges:
-                    low, high = _bounded(ref, one, results, ranges)
-                    ranges[ref] = max(ranges[ref][0], low), min(ranges[ref][1], high)
+            for ref, (low, high) in _bounded(one, known, ranges).items():
+                ranges[ref] = max(ranges[ref][0], low), min(ranges[ref][1], high)
+    return ranges
+
+
+def solved_proportions(
+    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
+) -> dict[str, tuple[float, float]]:
+    """Return the same as `possible_proportions`, at its narrowest: as a linear programme of all scores at once."""
+    import highspy  # noqa: PLC0415  # loaded only where something is withheld
+    import numpy as np  # noqa: PLC0415
+
+    refs = {ref: n for n, ref in enumerate(sorted(chosen))}
+    touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
+    if not touched:
+        return dict.fromkeys(refs, (0.0, 1.0))
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    for _ in refs:
+        solver.addVar(0.0, 1.0)
+    for one in touched:
+        hidden = [ref for ref in one.weights if ref in refs]
+        shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in refs)
+        columns = np.array([refs[ref] for ref in hidden], dtype=np.int32)
+        weights = np.array([one.weights[ref] for ref in hidden], dtype=np.float64)
+        solver.addRow(one.bounds[0] - shown, one.bounds[1] - shown, len(hidden), columns, weights)
+    ranges = {}
+    for ref, column in refs.items():
+        solver.changeColCost(column, 1.0)
+        ends = []
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            solver.changeObjectiveSense(sense)
+            solver.run()
+            ends.append(float(solver.getObjectiveValue()))
+        solver.changeColCost(column, 0.0)
+        ranges[ref] = (ends[0], ends[1])
     return ranges
 
 
 def _bounded(
-    ref: str, one: PublishedSum, results: Mapping[str, QuestionResult], ranges: Mapping[str, tuple[float, float]]
-) -> tuple[float, float]:
-    """Return what one published score says of one withheld question, given the ranges of the other withheld ones."""
-    low, high = one.bounds
-    for other, weight in one.weights.items():
-        if other == ref:
-            continue
-        known = results[other].proportion
-        least, most = ranges[other] if other in ranges else (float(known or 0), float(known or 0))
-        low -= float(weight) * most
-        high -= float(weight) * least
-    own = float(one.weights[ref])
-    return (low / own, high / own) if own else (0.0, 1.0)
+    one: PublishedSum, known: Mapping[str, float], ranges: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return what one published score says of each withheld question in it, given the ranges of the others."""
+    hidden = [ref for ref in one.weights if ref in ranges]
+    shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in ranges)
+    least = shown + sum(one.weights[ref] * ranges[ref][0] for ref in hidden)
+    most = shown + sum(one.weights[ref] * ranges[ref][1] for ref in hidden)
+    bounds = {}
+    for ref in hidden:
+        weight, (low, high) = one.weights[ref], ranges[ref]
+        if weight:
+            others_most, others_least = most - weight * high, least - weight * low
+            bounds[ref] = (one.bounds[0] - others_most) / weight, (one.bounds[1] - others_least) / weight
+    return bounds
 
 
 def _width(bounds: tuple[float, float]) -> float:

@@ -82,7 +82,7 @@ def section_sum(section: PublicSection) -> str:
     if score.exact is None or len(exact) < len(parts):
         return "The mean of the criterion scores, worked out before they were rounded to whole per cents."
     terms = " + ".join(_hundred(part) for part in exact)
-    return f"The mean of the criterion scores: ({terms}) ÷ {len(exact)} = {_hundred(score.exact)}, shown as {score.value}%."
+    return f"The mean of the criterion scores: ({terms}) ÷ {len(exact)} = {_hundred(score.exact)} from the counts, shown as {score.value}%."
 
 
 def _lacks(question: PublicQuestion, shorthand: str) -> bool:
@@ -113,7 +113,7 @@ def _criterion_sum(criterion: PublicCriterion, framework: Framework, score: Publ
         f"The mean of the {counted(len(shares), 'percentage', 'percentages')} is {_hundred(mean)}%; the summary question has "
         f"{_hundred(summary)}%. {rule.questions_weight}% of the one and {rule.summary_weight}% of the other: "
         f"{_share(rule.questions_weight)} × {_hundred(mean)} + {_share(rule.summary_weight)} × {_hundred(summary)} = "
-        f"{_hundred(score.exact)}, shown as {score.value}%."
+        f"{_hundred(score.exact)} from the counts, shown as {score.value}%."
     )
 
 
@@ -126,7 +126,7 @@ def _thread_sum(thread: PublicThread) -> str:
     shares = [question.proportion for question in thread.questions if question.proportion is not None]
     return (
         f"The mean of the {counted(len(shares), 'percentage', 'percentages')}: {_hundred(sum(shares, Fraction(0)))} ÷ "
-        f"{len(shares)} = {_hundred(score.exact)}, shown as {score.value}%."
+        f"{len(shares)} = {_hundred(score.exact)} from the counts, shown as {score.value}%."
     )
 
 
