@@ -15,7 +15,7 @@ ROOMS = [
     {"documents", "schemas", "model", "words"},
     {"targets"},
     {"scoring"},
-    {"checks", "publication"},
+    {"checks", "publication", "synth"},
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},
