@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SUFFICIENT, INSUFFICIENT, NOT_APPLICABLE = "sufficient", "insufficient", "not_applicable"
 
-USUAL = 0.45
-"""Log odds of a sufficient answer where nothing else is known: the scores of reports lie about 65%."""
+USUAL = 0.8
+"""Log odds of a sufficient answer where nothing else is known: scores then lie about 67%."""
 
 SPREAD = {"area": 0.35, "criterion": 0.4, "question": 0.35, "case": 0.7}
 """How far abilities lie apart, as standard deviations in log odds."""

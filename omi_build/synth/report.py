@@ -70,7 +70,7 @@ def plans(number: int, random: Random) -> list[Plan]:
     """
     published, draft, twice = number % 4 == 2, number % 8 == 5, number % 6 == 3
     scores = Scores.PUBLISHED if published else Scores.COUNTS if number % 9 == 4 else Scores.CASES
-    first = FIRST_YEAR + (number % 2 if published or twice else LAST_YEAR - FIRST_YEAR if draft else number % 4)
+    first = FIRST_YEAR + (number % 2 if published or twice else LAST_YEAR - FIRST_YEAR if draft else number // 2 % 4)
     draft_status = "in_preparation" if number % 16 == 5 else "with_area"
     made = [
         Plan(
@@ -129,7 +129,7 @@ class _Report:
             for thread in framework.threads
         }
         self.ratings = {
-            ref: min(len(framework.ratings) - 1, int(abs(random.gauss(0.9, 0.9))))
+            ref: min(len(framework.ratings) - 1, max(0, round(random.gauss(1.1, 0.8))))
             for ref in framework.criteria
             if framework.section_of[ref].assessment is Assessment.RATED
         }
