@@ -17,7 +17,7 @@ ROOMS = [
     {"scoring"},
     {"intervals", "disclosure"},
     {"citations"},
-    {"checks", "publication"},
+    {"checks", "publication", "synth"},
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},
