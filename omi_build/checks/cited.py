@@ -112,10 +112,18 @@ def withheld_figure(report: ScoredReport) -> Iterator[Problem]:
     for finding, evidence in _with_evidence(report):
         hidden = [result for result in evidence if result.question.ref in withheld]
         pairs = {pair: result for result in hidden for pair in _pairs(result)}
-        for claim in counts(finding.text.text):
-            if result := pairs.get((number(claim.count), number(claim.base))):
+        shares = {share: result for result in hidden for share in _shares(result)}
+        typed = [
+            (claim.quote, pairs.get((number(claim.count), number(claim.base)))) for claim in counts(finding.text.text)
+        ]
+        told = "".join(quote for quote, _ in typed)
+        typed += [
+            (f"{share}%", shares.get(share)) for share in percentages(finding.text.text) if f"{share}%" not in told
+        ]
+        for quote, result in typed:
+            if result:
                 message = f"the count of question {result.question.ref} is withheld, but this gives it away"
-                yield Problem(finding.text.source, "OMI308", message, hint, Severity.WARNING, claim.quote)
+                yield Problem(finding.text.source, "OMI308", message, hint, Severity.WARNING, quote)
 
 
 def _proses(report: ScoredReport) -> Iterator[Prose]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from omi_build.scoring import QuestionResult
+from omi_build.disclosure import withhold
+from omi_build.model.dates import PartialDate
+from omi_build.model.inspection import About, CaseScores, Count, Inspection, Publication, Status
+from omi_build.scoring import QuestionResult, score_inspection
 from omi_build.synth.words import words
 
 if TYPE_CHECKING:
@@ -61,6 +64,18 @@ class MadeUpCases:
             for ref, answers in self.answers.items()
             for sufficient in [answers.count(SUFFICIENT)]
         }
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Refs of the questions whose figures may not be told."""
+        return withhold(score_inspection(self._inspection, self.framework)).questions
+
+    @property
+    def _inspection(self) -> Inspection:
+        counts = {ref: Count(result.sufficient, result.relevant) for ref, result in self.results.items()}
+        publication = Publication(Status.PUBLISHED)
+        about = About("synthetic", 2040, self.framework.id, "Synthetic", "Synthetic", PartialDate(2040), publication)
+        return Inspection("synthetic-2040", about, case_scores=CaseScores(counts=counts))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return the counts of each question as case_scores files have them."""

@@ -1,7 +1,7 @@
 """The findings of a made-up report: prose that agrees with the answers on its cases.
 
-What a finding says of a question hangs on how small its figures are: a count where both sides are large enough, a
-percentage where cases are many, words alone otherwise. Some figures stand as citations (`[[count 1.2.3]]`), which the
+What a finding says of a question hangs on whether its figures may be told: counts and percentages where they may, words
+alone where they are withheld. Some figures stand as citations (`[[count 1.2.3]]`), which the
 publication replaces from the answers; `citation` is the one place that writes them.
 """
 
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from omi_build.model.framework import Criterion
     from omi_build.scoring import QuestionResult
     from omi_build.synth.cases import MadeUpCases
-
-CITED = 12
-"""A figure is cited only where both its sides have so many cases …"""
-NOTHING_WITHHELD = 8
-"""… and each question of its criterion has so many on both sides: else it could be withheld for another's sake."""
-
-COUNTED = 5
-"""Smaller counts are never typed: they could tell of single people."""
-SHARED = 25
-"""Nor are percentages of fewer cases, with a small count on one side: they would tell it."""
 
 GOOD = 0.67
 """The share from which work is called a strength …"""
@@ -70,7 +60,6 @@ class Writer:
     def scored(self, criterion: Criterion) -> Lists:
         """Return the findings of a criterion that is scored from cases: about one a question."""
         results = [self.cases.results[question.ref] for question in criterion.questions]
-        citable = self.citations and min(map(smaller_side, results), default=0) >= NOTHING_WITHHELD
         remarks = self._remarks("scored", criterion.ref)
         lists: Lists = ([], [])
         for result in results:
@@ -78,7 +67,8 @@ class Writer:
             if share is None or self._often("silent"):
                 continue
             good = share >= GOOD + self.random.uniform(-JUDGEMENT, JUDGEMENT)
-            cited = citable and smaller_side(result) >= CITED and self._often("cite")
+            told = result.question.ref not in self.cases.withheld
+            cited = self.citations and told and self._often("cite")
             finding = self._on_question(result, good=good, cited=cited)
             mine = remarks[not good]
             if mine and self._often("remark"):
@@ -88,8 +78,9 @@ class Writer:
             lists[not good].append(finding)
         if self.citations:
             lists[1 if lists[1] else 0].extend(self._on_scores(criterion))
-        if citable and self._often("table"):
-            self._add_table(lists, max(results, key=smaller_side))
+        told_of = [result for result in results if result.question.ref not in self.cases.withheld]
+        if told_of and self._often("table"):
+            self._add_table(lists, max(told_of, key=smaller_side))
         return _lettered(lists)
 
     def judged(self, criterion: Criterion, share: float) -> Lists:
@@ -131,12 +122,12 @@ class Writer:
         if cited:
             what = f"{'' if good else 'not '}{result.question.ref}"
             return citation("count", what) if counted else f"{citation('share', what)} of {cases}"
-        share, smaller = Fraction(count, relevant), smaller_side(result)
-        if counted and smaller >= COUNTED:
+        share = Fraction(count, relevant)
+        if result.question.ref in self.cases.withheld:
+            return f"{next(word for least, word in ROUGHLY if share >= least)} {cases}"
+        if counted:
             return f"{in_words(count)} out of {relevant} {cases} ({whole_per_cent(share)}%)"
-        if smaller >= COUNTED or relevant >= SHARED:
-            return f"{whole_per_cent(share)}% of {cases}"
-        return f"{next(word for least, word in ROUGHLY if share >= least)} the few {cases}"
+        return f"{whole_per_cent(share)}% of {cases}"
 
     def _on_scores(self, criterion: Criterion) -> list[dict[str, Any]]:
         """Return findings that cite the score of the criterion, or of a thread that runs through it."""

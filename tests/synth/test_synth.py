@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from omi_build.checks.claims import counts, number
 from omi_build.cli import main
+from omi_build.disclosure import withhold
 from omi_build.documents import read_content
 from omi_build.doors import project_of
 from omi_build.model.inspection import Answer, Status
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 AREAS = 12
 """Enough areas to have a report of each kind."""
 LEAST_TYPED = 5
-LEAST_CITED = 12
-LEAST_BESIDE_CITED = 8
 
 _CITATION = re.compile(r"\[\[(share|count|score) (?:not )?([\w.]+)\]\]")
 
@@ -82,7 +81,7 @@ def test_the_same_seed_gives_the_same_bytes(basis: Basis) -> None:
 def test_an_area_is_the_same_however_many_there_are(basis: Basis, made_up: dict[str, str]) -> None:
     """The reports and the entries of the first areas stand unchanged among those of twelve."""
     few = dict(programme(4, 1, basis))
-    assert {path for path in few if few[path] != made_up.get(path)} == {"areas.yaml", "glossary.yaml"}
+    assert {path for path in few if few[path] != made_up.get(path)} <= {"areas.yaml", "glossary.yaml"}
     assert yaml.safe_load(made_up["areas.yaml"])["areas"][:4] == yaml.safe_load(few["areas.yaml"])["areas"]
 
 
@@ -244,7 +243,7 @@ def test_typed_counts_agree_with_the_answers(checked: Checked) -> None:
 
 
 def test_only_figures_that_are_surely_published_are_cited(checked: Checked) -> None:
-    """A cited question is large on both sides, as is, a little less, each other question of its criterion."""
+    """No question is cited whose counts are withheld."""
     seen = set()
     for report in checked.reports:
         for text, evidence in findings(report):
@@ -255,17 +254,7 @@ def test_only_figures_that_are_surely_published_are_cited(checked: Checked) -> N
                     assert of in {*report.criteria, *(thread.thread.thread for thread in report.threads)}
                     continue
                 assert evidence == (of,)
-                results = count_answers(report.inspection.case_scores, report.framework)
-                criterion = next(
-                    one for one in report.framework.criteria.values() if of in {q.ref for q in one.questions}
-                )
-                sides = {
-                    question.ref: min(result.sufficient, result.relevant - result.sufficient)
-                    for question in criterion.questions
-                    for result in [results[question.ref]]
-                }
-                assert sides[of] >= LEAST_CITED
-                assert min(sides.values()) >= LEAST_BESIDE_CITED
+                assert of not in withhold(report).questions
     assert seen == {"share", "count", "score"}
 
 
