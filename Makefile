@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test format lock clean
+.PHONY: site serve demo test format lock clean
 
 site: $(READY)  ## Build the site of content/ into site/: beside, then swapped in
 	rm -rf site.new
@@ -17,6 +17,11 @@ site: $(READY)  ## Build the site of content/ into site/: beside, then swapped i
 
 serve: $(READY)  ## Preview; data, schemas and templates are followed as they change
 	$(BIN)/mkdocs serve
+
+demo: $(READY)  ## Make up a programme of 42 areas and build its site into demo/
+	rm -rf .cache/demo demo
+	$(BIN)/omi synth --areas 42 --seed 1 --out .cache/demo/content
+	OMI_CONTENT=.cache/demo/content $(BIN)/mkdocs build --strict --site-dir demo
 
 test: $(READY)  ## Lint, types and the whole test suite
 	$(BIN)/ruff check .
@@ -33,7 +38,7 @@ lock: $(READY)  ## Pin the newest versions of what pyproject.toml asks for, with
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean:  ## Remove what was built and kept, but not the environment
-	rm -rf site site.new site.old .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site site.new site.old demo .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }

@@ -1,4 +1,4 @@
-"""The command line: `omi check`, `omi score`, `omi render`. Exit 0 clean, 1 problems found, 2 wrong usage."""
+"""The command line: `omi check`, `omi score`, `omi render`, `omi synth`. Exit 0 clean, 1 problems found, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from omi_build.documents import read_content, read_text
 from omi_build.doors import project_of, reader, show_problems
 from omi_build.problems import ContentError, OmiError, Problem, errors
 from omi_build.reporting import as_json, located
+from omi_build.schemas import load_schemas
 from omi_build.site import build_site, check_content
+from omi_build.synth import Basis, basis_of, programme
 
 if TYPE_CHECKING:
     from omi_build.scoring import Score, ScoredReport
+    from omi_build.site import Project
 
 
 class _Group(click.Group):
@@ -74,14 +78,57 @@ def score_command(inspections: tuple[str, ...]) -> None:
 def render_command(out: Path) -> None:
     """Write the site's pages and downloads to a folder, as Markdown that another engine can build."""
     project = project_of(Path.cwd())
-    if out.exists() and any(out.iterdir()):
-        raise click.UsageError(f"{out} is not empty; give a new folder.")
+    _must_be_empty(out)
     site = build_site(project, lambda line: click.echo(line, err=True))
     for path, content in site.files.items():
         target = out / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     click.echo(f"{len(site.files)} files in {out}", err=True)
+
+
+@main.command("synth")
+@click.option("--areas", type=click.IntRange(1, 1000), default=42, show_default=True, help="How many areas to make up.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes up the same programme.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="An empty or new folder.")
+def synth_command(areas: int, seed: int, out: Path) -> None:
+    """Write a made-up programme of inspections to a folder, shaped like content/ and labelled as synthetic.
+
+    It uses the framework, the themes and the glossary of the project.
+    """
+    _must_be_empty(out)
+    basis = _read_basis(project_of(Path.cwd()))
+    number = 0
+    for number, (path, text) in enumerate(programme(areas, seed, basis), 1):  # noqa: B007  # told below
+        target = out / PurePosixPath(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+    click.echo(f"{number} files in {out}", err=True)
+
+
+def _must_be_empty(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty; give a new folder.")
+
+
+def _read_basis(project: Project) -> Basis:
+    """Return what a made-up programme takes over from the project's content; inspections need not be in order for it."""
+    reading, schemas = read_content(project.content), load_schemas(project.schemas)
+    documents = [document for document in reading.documents if not document.folder]
+    problems = [problem for problem in reading.problems if "/inspections/" not in problem.source.path]
+    problems += [problem for document in documents for problem in schemas.check(document)]
+    if errors(problems):
+        raise ContentError(problems)
+    root = project.content.parent
+    return basis_of(
+        documents,
+        {
+            document.source.path.removeprefix(f"{project.content.name}/"): read_text(
+                root / document.source.path, project.content
+            )
+            for document in documents
+        },
+    )
 
 
 def _is_below(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:

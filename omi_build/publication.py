@@ -1,7 +1,7 @@
 """What may be seen on a date: (scored report, date) → `PublicReport`, the only thing that pages are made of.
 
-A public report holds no draft and no case answers: scores, conclusions and prose alone. It is made here and nowhere
-else, so that a leak is a type error.
+A public report holds no draft and no case answers: scores, conclusions, prose, and the counts of questions that are large
+enough. It is made here and nowhere else, so that a leak is a type error.
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from omi_build.citations import cited_questions, filled
+from omi_build.disclosure import ScoreKey, Withheld, withhold
+from omi_build.intervals import Interval, Intervals, resampled, wilson
 from omi_build.model.common import EditorNote, NotAvailable, Prose
-from omi_build.model.framework import Assessment, Band, Criterion, Framework, Rating, Thread
+from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
 from omi_build.model.inspection import (
     About,
+    CriterionFindings,
     Finding,
     GoodPractice,
     Narrative,
@@ -25,11 +30,21 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region
 from omi_build.model.walk import words_of
-from omi_build.scoring import Origin, Score, ScoredCriterion, ScoredReport
+from omi_build.scoring import (
+    Edge,
+    Origin,
+    QuestionResult,
+    Score,
+    ScoredCriterion,
+    ScoredReport,
+    ScoredSection,
+    ScoredThread,
+    nearest_edges,
+)
 from omi_build.targets import ScoredTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,33 @@ class PublicScore:
     origin: Origin
     missing: NotAvailable | None
     """Why there is no value."""
+    interval: Interval | None = None
+    """How sure it is; None where there are no case answers."""
+    exact: Fraction | None = None
+    """From 0 to 1; None where it would give a withheld count away, or was published as a whole per cent."""
+
+
+@dataclass(frozen=True)
+class PublicQuestion:
+    """A question about cases with its counts, or the reason why they are not shown."""
+
+    question: Question
+    weight: Fraction | None
+    """Its share of the criterion's score, from 0 to 1; None where it takes no part."""
+    sufficient: int | None
+    relevant: int | None
+    interval: Interval | None
+    missing: NotAvailable | None
+
+    @property
+    def proportion(self) -> Fraction | None:
+        """Sufficient out of relevant, exact; None where there are no counts."""
+        return Fraction(self.sufficient, self.relevant) if self.relevant and self.sufficient is not None else None
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of its section."""
+        return f"q{self.question.ref.replace('.', '-')}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +94,12 @@ class PublicCriterion:
     """None for a criterion that is not scored."""
     band: Band | None
     rating: Rating | None
+    questions: tuple[PublicQuestion, ...]
+    """What its score was made from; none where only the score is known."""
+    edges: tuple[Edge, ...]
+    """How far its score stands from the next bands; none where that would give a withheld count away."""
+    published: PublicScore | None
+    """The score as the report published it, where it did."""
     strengths: tuple[Finding, ...]
     areas_for_improvement: tuple[Finding, ...]
     comment: Prose | None
@@ -78,7 +126,7 @@ class PublicSection:
     @property
     def slug(self) -> str:
         """Its part of the address: number and title."""
-        return f"{self.number}-{slug(self.title)}"
+        return section_slug(self)
 
 
 @dataclass(frozen=True)
@@ -87,7 +135,14 @@ class PublicThread:
 
     thread: Thread
     score: PublicScore
+    questions: tuple[PublicQuestion, ...]
+    """What its score was made from; the weights are those within the thread."""
     summary: ThreadSummary | None
+
+    @property
+    def anchor(self) -> str:
+        """The place of its working on the overview."""
+        return f"working-{self.thread.thread.replace('_', '-')}"
 
 
 @dataclass(frozen=True)
@@ -121,7 +176,7 @@ class PublicReport:
     @property
     def address(self) -> str:
         """The address of its overview, from the top of the site; never changes once published."""
-        return f"reports/{self.id}/"
+        return report_address(self.id)
 
     @cached_property
     def criteria(self) -> dict[str, tuple[PublicSection, PublicCriterion]]:
@@ -168,10 +223,12 @@ def is_public(about: About, on: datetime.date) -> bool:
 
 def public_report(scored: ScoredReport, programme: Programme, on: datetime.date) -> PublicReport | None:
     """Return the public part of a report, or None if it isn't public on that date."""
-    inspection = scored.inspection
-    if not is_public(inspection.about, on):
+    if not is_public(scored.inspection.about, on):
         return None
-    area = programme.area_by_id[inspection.about.area]
+    area = programme.area_by_id[scored.inspection.about.area]
+    held = withhold(scored, cited_questions(scored.inspection))
+    inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what))
+    counts = _Counts(scored, held, resampled(inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}
     thread_summaries = {summary.thread: summary for summary in inspection.narrative.thread_summaries}
     sections = []
@@ -182,17 +239,15 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
                 section.section.number,
                 section.section.title,
                 section.section.assessment,
-                _public_score(section.score),
+                counts.section_score(section),
                 summary.text if summary else None,
                 summary.editor_notes if summary else (),
-                tuple(_public_criterion(criterion) for criterion in section.criteria),
+                tuple(
+                    counts.criterion(criterion, inspection.by_criterion.get(criterion.criterion.ref))
+                    for criterion in section.criteria
+                ),
             )
         )
-    threads = []
-    for thread in scored.threads:
-        score = _public_score(thread.score)
-        assert score is not None
-        threads.append(PublicThread(thread.thread, score, thread_summaries.get(thread.thread.thread)))
     return PublicReport(
         inspection.id,
         area,
@@ -200,13 +255,106 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
         _public_about(inspection.about, on),
         scored.framework,
         tuple(sections),
-        tuple(threads),
+        tuple(counts.thread(thread, thread_summaries.get(thread.thread.thread)) for thread in scored.threads),
         inspection.narrative,
         inspection.good_practice,
         inspection.recommendations,
         scored.targets,
-        _used(programme.glossary, inspection),
+        _used(programme.glossary, replace(inspection, case_scores=None)),
     )
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Makes scores and questions public: with their intervals, and without what is withheld."""
+
+    report: ScoredReport
+    held: Withheld
+    intervals: Intervals
+
+    def section_score(self, section: ScoredSection) -> PublicScore | None:
+        number = section.section.number
+        return self._score(section.score, ("section", str(number)), self.intervals.sections.get(number))
+
+    def criterion(self, scored: ScoredCriterion, findings: CriterionFindings | None) -> PublicCriterion:
+        ref = scored.criterion.ref
+        key = ("criterion", ref)
+        computed = scored.computed
+        score = self._score(scored.score, key, self.intervals.criteria.get(ref))
+        settled = score is not None and score.exact is not None
+        return PublicCriterion(
+            scored.criterion,
+            score,
+            None if key in self.held.scores else scored.band,
+            scored.rating,
+            self._questions(scored.questions, computed),
+            nearest_edges(scored.questions, computed, self.report.framework) if settled and computed else (),
+            _public_score(scored.published),
+            findings.strengths if findings else (),
+            findings.areas_for_improvement if findings else (),
+            findings.comment if findings else None,
+            findings.editor_notes if findings else (),
+        )
+
+    def thread(self, scored: ScoredThread, summary: ThreadSummary | None) -> PublicThread:
+        name = scored.thread.thread
+        score = self._score(scored.score, ("thread", name), self.intervals.threads.get(name))
+        assert score is not None
+        return PublicThread(scored.thread, score, self._questions(scored.questions, scored.computed), summary)
+
+    def _score(self, score: Score | None, key: ScoreKey, interval: Interval | None) -> PublicScore | None:
+        if key in self.held.scores and score is not None:
+            reason = "The score is withheld: from it the answers on single cases could be worked out."
+            return PublicScore(None, score.origin, NotAvailable("c", reason))
+        public = _public_score(score)
+        if public is None or score is None or not score.weights:
+            return public
+        exact = None if self.held.rests_on(score.weights) else score.proportion
+        return replace(public, interval=interval, exact=exact)
+
+    def _questions(self, results: Iterable[QuestionResult], score: Score | None) -> tuple[PublicQuestion, ...]:
+        return tuple(self._question(result, score) for result in results)
+
+    def _question(self, result: QuestionResult, score: Score | None) -> PublicQuestion:
+        ref = result.question.ref
+        weight = score.weights.get(ref) if score else None
+        if ref in self.held.questions:
+            missing = NotAvailable("c", "Withheld, because small numbers of cases could tell of single people.")
+            return PublicQuestion(result.question, weight, None, None, None, missing)
+        if not result.relevant:
+            missing = NotAvailable("z", "No case in the sample was relevant.")
+            return PublicQuestion(result.question, weight, None, None, None, missing)
+        interval = wilson(result.sufficient, result.relevant)
+        return PublicQuestion(result.question, weight, result.sufficient, result.relevant, interval, None)
+
+
+def _address(scored: ScoredReport, what: str) -> str:
+    """Return the address, from the top of the site, of what a citation is of."""
+    kind, _, name = what.partition(" ")
+    report = report_address(scored.inspection.id)
+    if kind == "thread":
+        thread = next(one for one in scored.threads if one.thread.thread == name)
+        return f"{report}#working-{name.replace('_', '-')}" if thread.questions else f"{report}#at-a-glance"
+    for section in scored.sections:
+        page = f"{report}{section_slug(section.section)}/"
+        if kind == "section" and str(section.section.number) == name:
+            return page
+        for criterion in section.criteria:
+            if kind == "criterion" and criterion.criterion.ref == name:
+                return f"{page}#c{name.replace('.', '-')}"
+            if any(result.question.ref == name for result in criterion.questions):
+                return f"{page}#q{name.replace('.', '-')}"
+    return report
+
+
+def report_address(report_id: str) -> str:
+    """Return the address of a report from the top of the site; it never changes once published."""
+    return f"reports/{report_id}/"
+
+
+def section_slug(section: Section | PublicSection) -> str:
+    """Return the part of the address that is a section's: number and title."""
+    return f"{section.number}-{slug(section.title)}"
 
 
 def slug(title: str) -> str:
@@ -222,20 +370,6 @@ def _public_about(about: About, on: datetime.date) -> About:
 
 def _public_score(score: Score | None) -> PublicScore | None:
     return None if score is None else PublicScore(score.whole, score.origin, score.missing)
-
-
-def _public_criterion(scored: ScoredCriterion) -> PublicCriterion:
-    findings = scored.findings
-    return PublicCriterion(
-        scored.criterion,
-        _public_score(scored.score),
-        scored.band,
-        scored.rating,
-        findings.strengths if findings else (),
-        findings.areas_for_improvement if findings else (),
-        findings.comment if findings else None,
-        findings.editor_notes if findings else (),
-    )
 
 
 def _public_glossary(glossary: Glossary, parts: tuple[object, ...]) -> Glossary:

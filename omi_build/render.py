@@ -27,6 +27,7 @@ from markupsafe import Markup
 from PIL import Image
 
 from omi_build.charts import INKS, LEVELS
+from omi_build.citations import LINKED
 from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
-_ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "abbr"}
-_ALLOWED_ATTRIBUTES = {"abbr": {"title", "tabindex"}}
+_ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
+_ALLOWED_ATTRIBUTES = {"a": {"href", "class"}, "abbr": {"title", "tabindex"}}
+_HERE = "omi"
+"""The scheme of links to pages of the site until the page that they stand on is known."""
 
 
 class TemplateError(OmiError):
@@ -123,6 +126,7 @@ class Renderer:
             if _is_slip_of_a_template(error):
                 raise TemplateError(error, self._templates) from None
             raise
+        body = body.replace(f'href="{_HERE}:', f'href="{up}')
         return f"{front_matter(page)}\n{tidy(body)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
@@ -168,10 +172,28 @@ class ProseRenderer:
             if token.children:
                 token.children = [part for child in token.children for part in self._marked(child, used)]
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        return Markup(nh3.clean(rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None))  # noqa: S704  # sanitised
+        clean = nh3.clean(
+            rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
+        )
+        return Markup(clean)  # noqa: S704  # sanitised
 
     def _marked(self, token: Token, seen: set[str]) -> list[Token]:
-        if token.type != "text" or self._form is None:
+        if token.type != "text":
+            return [token]
+        parts: list[Token] = []
+        end = 0
+        for found in LINKED.finditer(token.content):
+            address, words = (html.escape(part) for part in found.groups())
+            link = f'<a class="omi-cited" href="{_HERE}:{address}">{words}</a>'
+            parts += [
+                *self._explained(_text(token.content[end : found.start()]), seen),
+                Token("html_inline", "", 0, content=link),
+            ]
+            end = found.end()
+        return [*parts, *self._explained(_text(token.content[end:]), seen)]
+
+    def _explained(self, token: Token, seen: set[str]) -> list[Token]:
+        if self._form is None:
             return [token]
         parts: list[Token] = []
         end = 0

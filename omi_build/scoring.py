@@ -7,7 +7,8 @@ read off that, so that a page can't contradict itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -20,7 +21,7 @@ from omi_build.model.inspection import Answer, CaseScores, CriterionFindings, In
 from omi_build.targets import ScoredTable, judge_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Origin(Enum):
@@ -42,6 +43,8 @@ class Score:
     proportion: Fraction | None = None
     """Exact, from 0 to 1."""
     missing: NotAvailable | None = None
+    weights: Mapping[str, Fraction] = field(default_factory=dict, compare=False, repr=False)
+    """The share of the score (0 to 1) that each answered question carries, by its ref; they add up to 1."""
 
     @property
     def whole(self) -> int | None:
@@ -62,6 +65,17 @@ class QuestionResult:
     def proportion(self) -> Fraction | None:
         """Sufficient out of relevant; None without a relevant case, since 0 of 0 is not 0."""
         return Fraction(self.sufficient, self.relevant) if self.relevant else None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A neighbouring band, and how few answers would have led into it."""
+
+    band: Band
+    answers: int
+    """How many answers would have had to be another, at the least."""
+    more: bool
+    """Whether more of them sufficient, or fewer."""
 
 
 @dataclass(frozen=True)
@@ -164,20 +178,70 @@ def score_criterion(questions: Sequence[QuestionResult], framework: Framework) -
     """
     if framework.scoring is None:
         return _missing("The framework has no scoring rule.")
-    answered = [result.proportion for result in questions if result.proportion is not None]
-    summaries = [result.proportion for result in questions if result.question.summary and result.proportion is not None]
+    answered = [result for result in questions if result.relevant]
+    summaries = [result for result in answered if result.question.summary]
     if not answered:
         return _missing("No question of this criterion was answered for any case.")
     if not summaries:
         return _missing("The summary question of this criterion was not answered for any case.")
     rule = framework.scoring
-    weights = rule.questions_weight + rule.summary_weight
-    if not weights:
+    total = rule.questions_weight + rule.summary_weight
+    if not total:
         return _missing("The weights of the framework are both 0.")
-    return Score(
-        Origin.CASES,
-        (rule.questions_weight * _mean(answered) + rule.summary_weight * _mean(summaries)) / weights,
-    )
+    weights = {result.question.ref: Fraction(rule.questions_weight, total * len(answered)) for result in answered}
+    for result in summaries:
+        weights[result.question.ref] += Fraction(rule.summary_weight, total * len(summaries))
+    parts = rule.questions_weight * _proportions(answered) + rule.summary_weight * _proportions(summaries)
+    return Score(Origin.CASES, parts / total, weights=weights)
+
+
+def nearest_edges(questions: Sequence[QuestionResult], score: Score, framework: Framework) -> tuple[Edge, ...]:
+    """Return the bands next to that of a criterion score, each with the fewest answers that would have led into it.
+
+    Answers to questions that weigh most for a single case are changed first. A band that no change of answers reaches is
+    left out, and so is all where the score does not come from the questions.
+    """
+    band = None if score.whole is None else framework.band(score.whole)
+    if band is None or score.proportion is None or not score.weights:
+        return ()
+    bands = sorted(framework.bands, key=lambda one: one.from_)
+    place = bands.index(band)
+    edges = []
+    if place + 1 < len(bands):
+        better = bands[place + 1]
+        steps = [(_step(result, score), result.relevant - result.sufficient) for result in questions]
+        # Half a per cent below its edge a score is shown as the edge.
+        answers = _fewest(steps, _shown_from(better) - score.proportion, beyond=False)
+        edges += [Edge(better, answers, more=True)] if answers else []
+    if place:
+        steps = [(_step(result, score), result.sufficient) for result in questions]
+        answers = _fewest(steps, score.proportion - _shown_from(band), beyond=True)
+        edges += [Edge(bands[place - 1], answers, more=False)] if answers else []
+    return tuple(edges)
+
+
+def _shown_from(band: Band) -> Fraction:
+    """Return the exact score from which a band is shown."""
+    return (band.from_ - Fraction(1, 2)) / 100
+
+
+def _step(result: QuestionResult, score: Score) -> Fraction:
+    """Return by how much one answer to a question moves the score."""
+    return score.weights.get(result.question.ref, Fraction(0)) / result.relevant if result.relevant else Fraction(0)
+
+
+def _fewest(steps: Iterable[tuple[Fraction, int]], distance: Fraction, *, beyond: bool) -> int | None:
+    """Return the fewest answers that cover a distance, or go beyond it, given (step, how many answers) a question."""
+    answers = 0
+    for step, there in sorted(steps, reverse=True):
+        if not step:
+            break
+        needed = int(distance // step) + 1 if beyond else -int(-distance // step)
+        if needed <= there:
+            return answers + needed
+        answers += there
+        distance -= there * step
+    return None
 
 
 def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
@@ -195,15 +259,19 @@ def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
             else "No criterion has a score."
         )
         return Score(Origin.MEAN, missing=NotAvailable("x", reason))
-    return Score(Origin.MEAN, _mean(proportions))
+    weights: dict[str, Fraction] = {}
+    if all(score.weights for _, score in criteria):
+        weights = {ref: weight / len(criteria) for _, score in criteria for ref, weight in score.weights.items()}
+    return Score(Origin.MEAN, _mean(proportions), weights=weights)
 
 
 def score_thread(questions: Iterable[QuestionResult]) -> Score:
     """Return the score of a thread: the mean over its questions of (sufficient ÷ relevant)."""
-    proportions = [result.proportion for result in questions if result.proportion is not None]
-    if not proportions:
+    answered = [result for result in questions if result.relevant]
+    if not answered:
         return _missing("No question of this thread was answered for any case.")
-    return Score(Origin.CASES, _mean(proportions))
+    weights = {result.question.ref: Fraction(1, len(answered)) for result in answered}
+    return Score(Origin.CASES, _proportions(answered), weights=weights)
 
 
 def _scored_criterion(
@@ -251,6 +319,10 @@ def _scored_thread(
 
 def _missing(reason: str) -> Score:
     return Score(Origin.CASES, missing=NotAvailable("x", reason))
+
+
+def _proportions(answered: Sequence[QuestionResult]) -> Fraction:
+    return _mean([Fraction(result.sufficient, result.relevant) for result in answered])
 
 
 def _mean(proportions: Sequence[Fraction]) -> Fraction:

@@ -9,6 +9,7 @@ import altair as alt
 
 from omi_build.charts import FONT, INKS, level_ink
 from omi_build.model.framework import Assessment
+from omi_build.words import SHORTHANDS
 
 if TYPE_CHECKING:
     from omi_build.publication import PublicCriterion, PublicReport
@@ -72,7 +73,8 @@ def _bar(report: PublicReport, criterion: PublicCriterion, top: float, step: flo
     value = criterion.score.value if criterion.score else None
     levels = {band.conclusion: n for n, band in enumerate(report.framework.bands, 1)}
     band, missing = criterion.band, criterion.score.missing if criterion.score else None
-    told = f"{value}%" if value is not None else f"[{missing.shorthand if missing else 'x'}] not available"
+    shorthand = missing.shorthand if missing else "x"
+    told = f"{value}%" if value is not None else f"[{shorthand}] {SHORTHANDS[shorthand]}"
     if value is not None and band:
         told = f"{told} {(band.short_title or band.title).lower()}"
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from omi_build.checks import figures, language, scores, structure
+from omi_build.checks import cited, figures, language, scores, structure
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
 from omi_build.model.walk import parts_of
@@ -33,6 +33,9 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     figures.parts_not_summing,
     figures.repeated_percentage,
     figures.count_above_base,
+    cited.unknown_citation,
+    cited.typed_against_evidence,
+    cited.withheld_figure,
     scores.unfitting_assessment,
     scores.conclusion_against_band,
     scores.unknown_rating,

@@ -68,8 +68,9 @@ def _lacking(scored: ScoredCriterion, findings: CriterionFindings, present: set[
     if scored.section.assessment is Assessment.SCORED:
         if scored.computed is None and not present & {"published_score", "score_not_available"}:
             lacking["score"] = "published_score: …, or score_not_available with the reason"
-        # From answers the conclusion follows by itself; a published score is held against the recorded one (OMI401).
-        if "conclusion" not in present and (scored.computed is None or scored.computed.whole is None):
+        # From answers the conclusion follows by itself, or there is none; a published score is held against the
+        # recorded one (OMI401).
+        if "conclusion" not in present and scored.computed is None:
             lacking["conclusion"] = "conclusion: …"
     if lacking:
         message = f"criterion {findings.criterion} has no {' and no '.join(lacking)}"

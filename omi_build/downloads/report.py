@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from omi_build.citations import unlinked
 from omi_build.downloads.files import LICENCE, REPORT_SCHEMA
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _narrative(report: PublicReport) -> dict[str, Any]:
 def plain(text: str) -> str:
     """Return prose with its lines joined: one line a paragraph or list entry, an empty line between paragraphs."""
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in unlinked(text).splitlines():
         words = line.strip()
         begins = not words or words.startswith("- ") or not lines or not lines[-1]
         if begins:

@@ -47,3 +47,9 @@ def counts_giving(per_cent: Fraction, base: int) -> list[int]:
 def shown(count: int, base: int, places: int = 0) -> Fraction:
     """Return the per cent of `count` out of `base` as displayed with so many decimal places."""
     return Fraction(half_up(Fraction(count * 100, base) * 10**places), 10**places)
+
+
+def outward(low: float, high: float) -> tuple[int, int]:
+    """Return two proportions (0 to 1) as whole per cents that enclose them; noise of the arithmetic is passed over."""
+    noise = 1e-7
+    return max(0, math.floor(low * 100 + noise)), min(100, math.ceil(high * 100 - noise))

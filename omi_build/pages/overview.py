@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omi_build.charts import Chart, scores_chart
 from omi_build.model.framework import Assessment
 from omi_build.pages import Page, metadata
+from omi_build.pages.working import thread_working
 from omi_build.words import counted, listed
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
         "overview",
         {
             "conclusions": conclusions(report),
+            "workings": {thread.thread.thread: thread_working(thread) for thread in report.threads},
             "ratings": ratings(report),
             "chart": chart,
             "scored": [s for s in report.sections if s.assessment is Assessment.SCORED],

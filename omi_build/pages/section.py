@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.pages import Page
+from omi_build.pages.working import criterion_working, section_sum
 
 if TYPE_CHECKING:
     from omi_build.publication import PublicReport, PublicSection
@@ -21,6 +22,8 @@ def compose(report: PublicReport, section: PublicSection) -> Page:
         "section",
         {
             "section": section,
+            "section_sum": section_sum(section),
+            "workings": {c.criterion.ref: criterion_working(c, report.framework) for c in section.criteria},
             "recommendations": {ref: [r for r in report.recommendations if ref in r.criteria] for ref in refs},
             "good_practice": {ref: [g for g in report.good_practice if g.criterion == ref] for ref in refs},
         },

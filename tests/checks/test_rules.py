@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_world import INSPECTION, problems_of, world
+from worked_example import worked_example
 
 from omi_build.checks import PROGRAMME_RULES, REPORT_RULES, figures, language
 
 FINDINGS = f"{INSPECTION}/findings/1-1.yaml"
+SECOND = f"{INSPECTION}/findings/2-1.yaml"
 ABOUT = f"{INSPECTION}/inspection.yaml"
 FRAMEWORK = "frameworks/test-2040.yaml"
 TARGETS = f"{INSPECTION}/targets.yaml"
@@ -55,6 +57,13 @@ def share_of(value: float, of: int) -> dict[str, Any]:
     """Return the small world with a percentage of a base, as data."""
     rows = [{"label": "Done", "value": value, "unit": "per_cent", "of": of}]
     return changed(ABOUT, ("context", 0), {"title": "Shares", "rows": rows})
+
+
+def cased(text: str, minimum: int = 0, **more: Any) -> dict[str, Any]:
+    """Return the worked example with a text in a finding of 2.1."""
+    files = worked_example(minimum)
+    files[f"{INSPECTION}/findings/2-1.yaml"]["strengths"] = [{"letter": "a", "text": text, **more}]
+    return files
 
 
 def without(path: str) -> dict[str, Any]:
@@ -142,8 +151,19 @@ WRONG = [
     ("OMI211", less(FINDINGS, "published_score", "conclusion"), FINDINGS, 1, "criterion 1.1 has no score and no conclusion"),
     ("OMI211", {**world(), f"{INSPECTION}/findings/2-1.yaml": {**less(f"{INSPECTION}/findings/2-1.yaml", "rating")[f"{INSPECTION}/findings/2-1.yaml"], "published_score": 60}}, f"{INSPECTION}/findings/2-1.yaml", 6, "section 2 is rated: its criteria have no published_score"),
     ("OMI211", changed(FINDINGS, ("score_not_available",), {"shorthand": "x", "reason": "Lost."}), FINDINGS, 10, "contradict each other"),
+    ("OMI306", prose("It was [[share 1.1.9]]."), FINDINGS, 6, "Test 2040 has no question 1.1.9"),
+    ("OMI306", prose("It was [[share 1.1.1]]."), FINDINGS, 6, "the inspection has no case answers"),
+    ("OMI306", prose("It was [[percent 1.1.1]]."), FINDINGS, 6, "[[percent 1.1.1]] is not a citation that can be read"),
+    ("OMI306", prose("It was [[score 9.9]]."), FINDINGS, 6, "Test 2040 has no criterion, section or thread 9.9"),
+    ("OMI306", prose("It was [[score 2.1]]."), FINDINGS, 6, "criterion 2.1 has no score to cite"),
+    ("OMI306", changed(FINDINGS, ("strengths", 0, "evidence"), ["1.1.9"]), FINDINGS, 8, "Test 2040 has no question 1.1.9"),
+    ("OMI306", cased("It was [[share 2.1.2]]."), SECOND, 4, "question 2.1.2 has no relevant case"),
+    ("OMI307", cased("It was 74%.", evidence=["1.1.1"]), SECOND, 4, "74% stands here, but question 1.1.1 gives 70% (seven out of 10)"),
+    ("OMI307", cased("It was nine out of 10 cases.", evidence=["1.1.1"]), SECOND, 4, "nine out of 10 stands here, but question 1.1.1"),
+    ("OMI308", cased("It was [[share 2.1.1]].", 3), SECOND, 4, "the count of question 2.1.1 is withheld, so it can't be cited"),
+    ("OMI308", cased("It was three out of four cases.", 3, evidence=["2.1.1"]), SECOND, 4, "withheld, but this gives it away"),
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
-    ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 4, "the theme staff stands here a second time"),
+    ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 5, "the theme staff stands here a second time"),
     ("OMI212", changed(FRAMEWORK, ("scoring", "summary_weight"), 30), FRAMEWORK, 9, "the weights add up to 110"),
     ("OMI212", changed(FRAMEWORK, ("bands", 2, "from"), 5), FRAMEWORK, 13, "they must run down to 0"),
     ("OMI212", changed(FRAMEWORK, ("bands", 0, "from"), 60), FRAMEWORK, 13, "the bands begin at 60, 60, 0"),
@@ -209,6 +229,10 @@ WRONG = [
 
 RIGHT = [
     world(),
+    worked_example(),
+    cased("It was [[share 1.1.1]], which is [[count not 1.1.1]]; [[score section 1]] and [[score harm]]."),
+    cased("It was 70% (not 30%) in seven out of 10 cases and three out of the 10.", evidence=["1.1.1"]),
+    prose("It was [[score 1.1]]."),
     prose("In 78% of the 50 reports it was, and in 91.6% of 3,734 cases."),
     prose("It was late in five out of 36 (14%), eight out of 11 cases (73%) and nine out of 32 licence cases (28%)."),
     prose("In 11 (21%) out of 53 cases; one in 16 (half of 8) and 10% of the 2007 plan."),

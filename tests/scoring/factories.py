@@ -11,6 +11,7 @@ from omi_build.model.framework import (
     Assessment,
     Band,
     Criterion,
+    DisclosureRule,
     Framework,
     Question,
     Rating,
@@ -31,7 +32,7 @@ from omi_build.model.inspection import (
     Status,
     ThreadScore,
 )
-from omi_build.scoring import QuestionResult
+from omi_build.scoring import QuestionResult, ScoredReport, score_inspection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +61,7 @@ def framework(
     weights: tuple[int, int] | None = (80, 20),
     bands: Mapping[str, int] | None = None,
     threads: Iterable[str] = (),
+    minimum: int | None = None,
 ) -> Framework:
     """Return a framework of these sections; by default the weights and bands of 2006."""
     return Framework(
@@ -77,6 +79,7 @@ def framework(
         ratings=(Rating("well_met", "Well met", ""),),
         threads=tuple(Thread(thread, thread, WORDS) for thread in threads),
         targets=TargetRule(10, WORDS),
+        disclosure=None if minimum is None else DisclosureRule(minimum, WORDS),
     )
 
 
@@ -88,6 +91,11 @@ def cases(*answers: Mapping[str, str]) -> CaseScores:
             for n, given in enumerate(answers, start=1)
         )
     )
+
+
+def by_letters(answers: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the answers of each case, given a letter a case by the ref of the question."""
+    return [dict(zip(answers, letters, strict=True)) for letters in zip(*answers.values(), strict=True)]
 
 
 def counts(**by_question: tuple[int, int]) -> CaseScores:
@@ -122,6 +130,12 @@ def inspection(
         published_thread_scores=tuple(threads),
     )
     return Inspection("northmoor-2040", about, found, case_scores=case_scores)
+
+
+def counted_report(rules: Framework, counted: Mapping[str, tuple[int, int]]) -> ScoredReport:
+    """Return a scored report with these counts, (sufficient, relevant), by the ref of the question."""
+    given = CaseScores(counts={ref: Count(*count) for ref, count in counted.items()})
+    return score_inspection(inspection(case_scores=given), rules)
 
 
 def result(sufficient: int, relevant: int, *, summary: bool = False) -> QuestionResult:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from building import REAL_DAY, BuiltSite, HtmlPage, make_project, run, snapshot
+from mkdocs.utils import yaml_load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     root = make_project(tmp_path_factory.mktemp("other"))
     rendered = run(root, "omi", "render", "--out", "pages", on=REAL_DAY)
     assert rendered.code == 0, rendered.output
-    config = yaml.safe_load((root / "mkdocs.yml").read_text())
+    config = yaml_load((root / "mkdocs.yml").read_text())
     config["docs_dir"] = "pages"
     config["plugins"].remove("omi")
     (root / "properdocs.yml").write_text(yaml.safe_dump(config))

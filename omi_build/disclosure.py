@@ -1,0 +1,211 @@
+"""Small counts: which questions' counts, and which scores, are withheld so that nothing is told of a single person.
+
+A count of cases under the framework's minimum, or one whose complement is under it, is withheld (Code of Practice for
+Statistics, T6). That alone would not do: a published score is a sum of its questions, so whoever knows the others can
+work the withheld one out. So further counts are withheld until, from every published score together, no withheld count
+can be narrowed down to fewer possibilities than the minimum, even by somebody who knows how many cases were relevant.
+Where that can't be had by withholding counts, the score is withheld too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from omi_build.model.framework import Framework
+from omi_build.scoring import Origin, QuestionResult, Score, ScoredReport
+
+DEFAULT_MINIMUM = 5
+"""What holds where a framework says nothing."""
+
+NOISE = 1e-6
+"""By how much a bound of floating-point arithmetic may be off; it is taken as narrower."""
+
+ScoreKey = tuple[str, str]
+"""What a score is of: ("criterion", ref), ("section", number) or ("thread", key)."""
+
+ROUNDS = 5
+"""How often bounds are drawn in by each other; after few rounds they no longer change by a case."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What must not be published of a report."""
+
+    questions: frozenset[str] = frozenset()
+    """Refs of the questions whose counts are withheld."""
+    scores: frozenset[ScoreKey] = frozenset()
+    """Scores that would give a withheld count away."""
+
+    def rests_on(self, refs: Iterable[str]) -> bool:
+        """Say whether a sum over these questions takes in one whose count is withheld."""
+        return not self.questions.isdisjoint(refs)
+
+
+@dataclass(frozen=True)
+class PublishedSum:
+    """A score as an equation that every reader has: weights times proportions lie within half a per cent of it."""
+
+    key: ScoreKey
+    weights: Mapping[str, float]
+    """By ref of the question; they add up to 1."""
+    whole: int
+    """As shown, in whole per cent."""
+
+    @cached_property
+    def bounds(self) -> tuple[float, float]:
+        """The exact score lies between these, from 0 to 1."""
+        return (self.whole - 0.5) / 100, (self.whole + 0.5) / 100
+
+
+def minimum_count(framework: Framework) -> int:
+    """Return the smallest count of cases that a framework lets be published."""
+    return DEFAULT_MINIMUM if framework.disclosure is None else framework.disclosure.minimum_count
+
+
+def is_small(result: QuestionResult, minimum: int) -> bool:
+    """Say whether the count of a question or its complement is under the minimum; of no relevant case nothing is told."""
+    return bool(result.relevant) and min(result.sufficient, result.relevant - result.sufficient) < minimum
+
+
+def withhold(report: ScoredReport, keep: AbstractSet[str] = frozenset()) -> Withheld:
+    """Return what of a report is withheld; of two counts that would do, one whose question is in `keep` stays."""
+    minimum = minimum_count(report.framework)
+    results = {result.question.ref: result for scored in report.criteria.values() for result in scored.questions}
+    known = {ref: float(result.proportion or 0) for ref, result in results.items()}
+    chosen = {ref for ref, result in results.items() if is_small(result, minimum)}
+    sums = published_sums(report)
+    dropped: set[ScoreKey] = set()
+    while True:
+        live = [one for one in sums if one.key not in dropped]
+        ref = _exposed(results, known, chosen, live, minimum)
+        if ref is None:
+            return Withheld(frozenset(chosen), frozenset(dropped))
+        tightest = min(
+            (one for one in live if one.weights.get(ref)),
+            key=lambda one: _width(_bounded(one, known, dict.fromkeys(chosen, (0.0, 1.0)))[ref]),
+        )
+        others = [other for other in tightest.weights if other not in chosen]
+        if others:
+            chosen.add(min(others, key=lambda other: (other in keep, results[other].relevant, other)))
+        else:
+            dropped.add(tightest.key)
+
+
+def _exposed(
+    results: Mapping[str, QuestionResult],
+    known: Mapping[str, float],
+    chosen: AbstractSet[str],
+    live: Sequence[PublishedSum],
+    minimum: int,
+) -> str | None:
+    """Return a withheld question that can be narrowed down too far, or None."""
+    # Each score alone first, which is quick and finds most; then all of them at once.
+    for find in (possible_proportions, solved_proportions):
+        for ref, bounds in find(known, chosen, live).items():
+            if _possibilities(bounds, results[ref]) < min(minimum, results[ref].relevant + 1):
+                return ref
+    return None
+
+
+def published_sums(report: ScoredReport) -> list[PublishedSum]:
+    """Return every score of a report that was made from its cases, as a sum over questions."""
+    return [
+        PublishedSum(key, {ref: float(weight) for ref, weight in score.weights.items()}, score.whole)
+        for key, score in _scores(report)
+        if score.weights and score.whole is not None
+    ]
+
+
+def _scores(report: ScoredReport) -> Iterator[tuple[ScoreKey, Score]]:
+    for ref, scored in report.criteria.items():
+        if scored.computed:
+            yield ("criterion", ref), scored.computed
+    for section in report.sections:
+        if section.score and section.score.origin is Origin.MEAN and section.score.proportion is not None:
+            yield ("section", str(section.section.number)), section.score
+    for thread in report.threads:
+        if thread.computed:
+            yield ("thread", thread.thread.thread), thread.computed
+
+
+def possible_proportions(
+    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
+) -> dict[str, tuple[float, float]]:
+    """Return between which proportions each withheld question must lie, for a reader who knows all that is published.
+
+    `known` has the proportion of every question; of those in `chosen` no use is made but their refs.
+    """
+    ranges = dict.fromkeys(sorted(chosen), (0.0, 1.0))
+    touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
+    for _ in range(ROUNDS):
+        for one in touched:
+            for ref, (low, high) in _bounded(one, known, ranges).items():
+                ranges[ref] = max(ranges[ref][0], low), min(ranges[ref][1], high)
+    return ranges
+
+
+def solved_proportions(
+    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
+) -> dict[str, tuple[float, float]]:
+    """Return the same as `possible_proportions`, at its narrowest: as a linear programme of all scores at once."""
+    import highspy  # noqa: PLC0415  # loaded only where something is withheld
+    import numpy as np  # noqa: PLC0415
+
+    refs = {ref: n for n, ref in enumerate(sorted(chosen))}
+    touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
+    if not touched:
+        return dict.fromkeys(refs, (0.0, 1.0))
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    for _ in refs:
+        solver.addVar(0.0, 1.0)
+    for one in touched:
+        hidden = [ref for ref in one.weights if ref in refs]
+        shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in refs)
+        columns = np.array([refs[ref] for ref in hidden], dtype=np.int32)
+        weights = np.array([one.weights[ref] for ref in hidden], dtype=np.float64)
+        solver.addRow(one.bounds[0] - shown, one.bounds[1] - shown, len(hidden), columns, weights)
+    ranges = {}
+    for ref, column in refs.items():
+        solver.changeColCost(column, 1.0)
+        ends = []
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            solver.changeObjectiveSense(sense)
+            solver.run()
+            ends.append(float(solver.getObjectiveValue()))
+        solver.changeColCost(column, 0.0)
+        ranges[ref] = (ends[0], ends[1])
+    return ranges
+
+
+def _bounded(
+    one: PublishedSum, known: Mapping[str, float], ranges: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return what one published score says of each withheld question in it, given the ranges of the others."""
+    hidden = [ref for ref in one.weights if ref in ranges]
+    shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in ranges)
+    least = shown + sum(one.weights[ref] * ranges[ref][0] for ref in hidden)
+    most = shown + sum(one.weights[ref] * ranges[ref][1] for ref in hidden)
+    bounds = {}
+    for ref in hidden:
+        weight, (low, high) = one.weights[ref], ranges[ref]
+        if weight:
+            others_most, others_least = most - weight * high, least - weight * low
+            bounds[ref] = (one.bounds[0] - others_most) / weight, (one.bounds[1] - others_least) / weight
+    return bounds
+
+
+def _width(bounds: tuple[float, float]) -> float:
+    return bounds[1] - bounds[0]
+
+
+def _possibilities(bounds: tuple[float, float], result: QuestionResult) -> int:
+    """Return how many counts of sufficient cases lie within bounds, for somebody who knows the relevant ones."""
+    least = math.ceil(bounds[0] * result.relevant + NOISE) if bounds[0] > 0 else 0
+    most = math.floor(bounds[1] * result.relevant - NOISE) if bounds[1] < 1 else result.relevant
+    return max(0, most - least + 1)
