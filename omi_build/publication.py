@@ -183,6 +183,11 @@ class PublicReport:
         """Every criterion with its section, by ref, in order."""
         return {c.criterion.ref: (section, c) for section in self.sections for c in section.criteria}
 
+    def question_address(self, criterion: PublicCriterion, question: PublicQuestion) -> str:
+        """Return the address of the working of a question from the top of the site."""
+        section, _ = self.criteria[criterion.criterion.ref]
+        return f"{self.address}{section.slug}/#{question.anchor}"
+
     def criterion_address(self, ref: str) -> str:
         """Return the address of a criterion from the top of the site."""
         section, criterion = self.criteria[ref]

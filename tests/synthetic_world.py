@@ -66,6 +66,7 @@ def framework() -> dict[str, Any]:
         "about": "Standards made up for a test. No such inspectorate exists.",
         "caution": "These figures are made up; compare nothing by them.",
         "scoring": {"questions_weight": 60, "summary_weight": 40, "about": "The mean of proportions, 60 to 40."},
+        "disclosure": {"minimum_count": 0, "note": "Nothing is withheld of what is made up."},
         "bands": [
             {"conclusion": "excellent", "title": "Excellent", "from": 85, "statement": "This was excellent."},
             {"conclusion": "sound", "title": "Sound", "from": 65, "statement": "This was sound."},

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from omi_build.citations import unlinked
 from omi_build.downloads.files import LICENCE, REPORT_SCHEMA
+from omi_build.model.figures import decimals
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from omi_build.model.common import EditorNote, FigureTable, NotAvailable
     from omi_build.model.inspection import Finding, TargetFigure
-    from omi_build.publication import PublicCriterion, PublicReport, PublicScore
+    from omi_build.publication import PublicCriterion, PublicQuestion, PublicReport, PublicScore
     from omi_build.targets import TargetStatus
 
 
 def report_data(report: PublicReport) -> dict[str, Any]:
     """Return the public data of a report, as `schemas/report.schema.json` describes it."""
-    about = report.about
+    about, rule = report.about, report.framework.scoring
     return {
         "$schema": f"../../{REPORT_SCHEMA}",
         "id": report.id,
@@ -39,6 +42,8 @@ def report_data(report: PublicReport) -> dict[str, Any]:
         "caution": plain(report.framework.caution.text),
         "source_of_scores": plain(about.source_of_scores.text) if about.source_of_scores else None,
         "scores": {thread.thread.thread: thread.score.value for thread in report.threads},
+        "ranges": {thread.thread.thread: _range(thread.score) for thread in report.threads},
+        "scoring": {"questions_weight": rule.questions_weight, "summary_weight": rule.summary_weight} if rule else None,
         "not_available": _reasons(report),
         "sections": [
             {
@@ -46,6 +51,7 @@ def report_data(report: PublicReport) -> dict[str, Any]:
                 "title": section.title,
                 "assessment": section.assessment.value,
                 "score": _value(section.score),
+                "range": _range(section.score),
                 "criteria": [_criterion(report, criterion) for criterion in section.criteria],
             }
             for section in report.sections
@@ -169,12 +175,40 @@ def _criterion(report: PublicReport, criterion: PublicCriterion) -> dict[str, An
         "url": url,
         "score": _value(criterion.score),
         "score_origin": criterion.score.origin.value if criterion.score else None,
+        "range": _range(criterion.score),
         "rating": criterion.rating.rating if criterion.rating else None,
         "conclusion": criterion.band.conclusion if criterion.band else None,
+        "questions": [_question(report, criterion, question) for question in criterion.questions],
         "strengths": findings("strength", criterion.strengths),
         "areas_for_improvement": findings("improvement", criterion.areas_for_improvement),
         "comment": plain(criterion.comment.text) if criterion.comment else None,
     } | _notes(criterion.editor_notes)
+
+
+def _question(report: PublicReport, criterion: PublicCriterion, question: PublicQuestion) -> dict[str, Any]:
+    asked = question.question
+    return {
+        "ref": asked.ref,
+        "text": asked.text,
+        "url": report.question_address(criterion, question),
+        "summary": asked.summary,
+        "threads": list(asked.threads),
+        "sufficient": question.sufficient,
+        "relevant": question.relevant,
+        "percentage": per_cent(question.proportion, 2),
+        "weight": per_cent(question.weight, 6),
+        "range": {"low": question.interval.low, "high": question.interval.high} if question.interval else None,
+        "not_available": _missing(question.missing) if question.missing else None,
+    }
+
+
+def _range(score: PublicScore | None) -> dict[str, int] | None:
+    return {"low": score.interval.low, "high": score.interval.high} if score and score.interval else None
+
+
+def per_cent(proportion: Fraction | None, places: int) -> float | None:
+    """Return a proportion (0 to 1) in per cent with so many decimal places."""
+    return None if proportion is None else float(decimals(proportion * 100, places))
 
 
 def _reasons(report: PublicReport) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from omi_build.downloads.files import CAUTION, corrected
-from omi_build.downloads.report import plain
+from omi_build.downloads.report import per_cent, plain
 from omi_build.model.common import Unit
 from omi_build.model.framework import Assessment
 from omi_build.scoring import Origin
@@ -20,6 +20,7 @@ from omi_build.targets import TargetStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from omi_build.intervals import Interval
     from omi_build.publication import PublicReport, PublicScore
 
     Reports = Sequence[PublicReport]
@@ -60,6 +61,10 @@ CRITERION = Field("criterion", "string", "Criterion", "The number of the criteri
 SECTION = Field("section", "integer", "Section", "The number of the section.", REQUIRED)
 SYNTHETIC = Field("synthetic", "boolean", "Synthetic", "Whether the area or the inspection is made up.", REQUIRED)
 NOTE = Field("note", "string", "Note", "What to heed wherever figures of several areas meet.", REQUIRED)
+RANGE = tuple(
+    Field(f"range_{end}", "integer", f"Range, {end}", "Where it would fall 95 times in 100 with other cases.", SHARE)
+    for end in ("low", "high")
+)
 THEMES = Field("themes", "string", "Themes", "The subjects that it is marked with, with spaces between.")
 
 
@@ -110,8 +115,38 @@ def scores(reports: Reports) -> Table:
             Field("not_available", "string", "Not available", "The shorthand [x], [c] or [z], and why no score is."),
             SYNTHETIC,
             NOTE,
+            *RANGE,
         ),
         tuple(row for report in reports for row in _score_rows(report)),
+    )
+
+
+def questions(reports: Reports) -> Table:
+    """Return a row for each question about cases of each report that has its counts."""
+    return Table(
+        "questions",
+        "Every question with its counts and its weight",
+        "One row for each question about cases: in how many relevant cases the work was sufficient, and what share of the"
+        " criterion’s score it carries. Numbers of cases that could tell of single people are withheld.",
+        (
+            REPORT,
+            SECTION,
+            CRITERION,
+            Field("question", "string", "Question", "The number of the question.", REQUIRED),
+            Field("text", "string", "Text", "Its wording.", REQUIRED),
+            Field("summary", "boolean", "Summary", "Whether it is the criterion’s summary question.", REQUIRED),
+            Field("threads", "string", "Threads", "The threads that it counts for, with spaces between."),
+            Field("sufficient", "integer", "Sufficient", "How many relevant cases were sufficient.", {"minimum": 0}),
+            Field("relevant", "integer", "Relevant", "How many cases it was relevant to.", {"minimum": 0}),
+            Field("percentage", "number", "Per cent", "Sufficient out of relevant, with two decimals.", SHARE),
+            Field("weight", "number", "Weight", "Its share of the criterion’s score, in per cent.", SHARE),
+            Field("not_available", "string", "Not available", "The shorthand [c] or [z], and why no count is."),
+            SYNTHETIC,
+            NOTE,
+            *RANGE,
+        ),
+        tuple(row for report in reports for row in _question_rows(report)),
+        ("report", "question"),
     )
 
 
@@ -245,7 +280,14 @@ def good_practice(reports: Reports) -> Table:
     )
 
 
-TABLES: tuple[Callable[[Reports], Table], ...] = (scores, findings, recommendations, targets, good_practice)
+TABLES: tuple[Callable[[Reports], Table], ...] = (
+    scores,
+    questions,
+    findings,
+    recommendations,
+    targets,
+    good_practice,
+)
 """The tables that a report has and the whole site has, in the order that pages list them."""
 
 
@@ -292,7 +334,7 @@ def _report_row(report: PublicReport) -> Row:
 
 def _score_rows(report: PublicReport) -> list[Row]:
     def row(section: int | None, criterion: str, title: str, score: PublicScore | None, **judged: str) -> Row:
-        return {
+        told: dict[str, object] = {
             "report": report.id,
             "section": section,
             "criterion": criterion,
@@ -305,6 +347,7 @@ def _score_rows(report: PublicReport) -> list[Row]:
             "synthetic": report.synthetic,
             "note": CAUTION,
         }
+        return told | _range(score.interval if score else None)
 
     rows: list[Row] = []
     for section in report.sections:
@@ -316,6 +359,34 @@ def _score_rows(report: PublicReport) -> list[Row]:
             rows.append(row(section.number, c.criterion.ref, c.criterion.title, c.score, **judged))
     rows += [row(None, thread.thread.thread, thread.thread.title, thread.score) for thread in report.threads]
     return rows
+
+
+def _question_rows(report: PublicReport) -> list[Row]:
+    return [
+        {
+            "report": report.id,
+            "section": section.number,
+            "criterion": ref,
+            "question": one.question.ref,
+            "text": one.question.text,
+            "summary": one.question.summary,
+            "threads": " ".join(one.question.threads),
+            "sufficient": one.sufficient,
+            "relevant": one.relevant,
+            "percentage": per_cent(one.proportion, 2),
+            "weight": per_cent(one.weight, 6),
+            "not_available": f"[{one.missing.shorthand}] {one.missing.reason}" if one.missing else "",
+            "synthetic": report.synthetic,
+            "note": CAUTION,
+        }
+        | _range(one.interval)
+        for ref, (section, criterion) in report.criteria.items()
+        for one in criterion.questions
+    ]
+
+
+def _range(interval: Interval | None) -> dict[str, object]:
+    return {"range_low": interval.low if interval else None, "range_high": interval.high if interval else None}
 
 
 def _finding_rows(report: PublicReport) -> list[Row]:
