@@ -94,6 +94,7 @@ class Renderer:
             "md": escape_markdown,
             "level": lambda number: min(number, LEVELS),
             "quantity": quantity,
+            "listed": listed,
         }
         self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
         try:
@@ -188,6 +189,10 @@ def front_matter(page: Page) -> str:
     """
     title = f"{page.title} · {page.report}" if page.report else page.title
     meta: dict[str, Any] = {"title": html.escape(title), "description": html.escape(page.description)}
+    if page.banner:
+        meta["banner"] = page.banner
+    if page.script:
+        meta["script"] = page.script
     if page.trail:
         meta["trail"] = [{"title": link.title, "address": link.address} for link in page.trail]
     if page.contents:

@@ -13,6 +13,7 @@ from omi_build.documents import Document, read_content, read_own_pages
 from omi_build.downloads import SCHEMA_ADDRESS, downloads
 from omi_build.model.build import build_programme
 from omi_build.pages import report as report_pages
+from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
 from omi_build.problems import ContentError, Problem, UsageError, count, errors
 from omi_build.publication import PublicSite, publish
@@ -47,6 +48,8 @@ class Site:
     files: dict[str, bytes]
     """Path in the folder that MkDocs builds from → content."""
     warnings: tuple[Problem, ...]
+    banner: str = ""
+    """What stands at the top of every page, those not made here among them."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
     tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
-    return Site(checked.own_pages | files | _data_files(public, project), checked.problems)
+    everything = checked.own_pages | files | _data_files(public, project)
+    return Site(everything, checked.problems, site_pages.banner(public))
 
 
 def check_content(project: Project) -> Checked:
@@ -114,6 +118,7 @@ def _data_files(public: PublicSite, project: Project) -> dict[str, bytes]:
         for report in public.reports
         for download in downloads(report)
     }
+    files[report_lists.INDEX] = report_lists.index(public)
     return files | {SCHEMA_ADDRESS: (project.schemas / "report.schema.json").read_bytes()}
 
 

@@ -10,6 +10,9 @@ from omi_build.pages import Link, Page, chapter, context, data, good_practice, i
 if TYPE_CHECKING:
     from omi_build.publication import PublicReport
 
+SYNTHETIC = "Synthetic: this area, its cases and all findings are made up."
+"""The banner of each page of a report that is made up."""
+
 
 def compose(report: PublicReport) -> tuple[Page, ...]:
     """Return the pages of a report; those with nothing to say are left out."""
@@ -36,6 +39,7 @@ def compose(report: PublicReport) -> tuple[Page, ...]:
                 previous=contents[n - 1] if n else None,
                 next=contents[n + 1] if n + 1 < len(contents) else None,
                 data={"report": report, **page.data},
+                banner=SYNTHETIC if report.synthetic else "",
             )
         )
     return tuple(linked)
