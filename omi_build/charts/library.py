@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,8 +47,9 @@ class _Tiles:
         return self.size + 3
 
     def name(self, area: Area) -> list[str]:
-        title = area.short_title if self.narrow and area.short_title else area.title
-        return broken(title, int((self.tile - 2 * self.gap) / self.character))
+        fitting = int((self.tile - 2 * self.gap) / self.character)
+        too_long = max(len(word) for word in re.split(r"[\s-]", area.title)) > fitting
+        return broken(area.short_title if area.short_title and (self.narrow or too_long) else area.title, fitting)
 
 
 def areas_map(site: PublicSite) -> Chart | None:
@@ -69,8 +71,8 @@ def areas_map(site: PublicSite) -> Chart | None:
         id="map-areas",
         title=f"{number} of the {len(areas)} areas on the map {'has' if len(reported) == 1 else 'have'} a published report",
         alternative=" ".join(sentences),
-        wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 12, 7.0, narrow=False)),
-        narrow=_map(site, areas, told, _Tiles(NARROW / columns, 11, 6.2, narrow=True)),
+        wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
+        narrow=_map(site, areas, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
         table=Table(("Area", "Latest report"), tuple((area.title, told[area.id]) for area in areas)),
     )
 
@@ -161,8 +163,8 @@ def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tile
                     align="center",
                     baseline="top",
                     lineHeight=tiles.line,
-                    fontSize=tiles.size if what == "name" else tiles.size - (0 if tiles.narrow else 1),
-                    fontWeight=700 if reported and what == "name" else 400,
+                    fontSize=tiles.size,
+                    fontWeight=700 if reported and what == "name" and not tiles.narrow else 400,
                     color=text if reported or what == "name" else INKS["muted"],
                 ).encode(x=_x("middle", width), y=_y(place, height), text=f"{what}:N")
                 for what, place in (("name", "first"), ("said", "then"))

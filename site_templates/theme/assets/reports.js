@@ -77,7 +77,8 @@
       // Sorting is stable: reports of one day stay in the order of their names.
       if (ask.order === "date") found.sort((a, b) => (a.published < b.published) - (a.published > b.published));
       show(found.map(row), true);
-      status.textContent = `${NUMBERS[found.length] ?? found.length} of ${all.length} ${all.length === 1 ? "report" : "reports"}`;
+      const number = `${NUMBERS[found.length] ?? found.length} of ${all.length} ${all.length === 1 ? "report" : "reports"}`;
+      status.textContent = found.length ? number : "No report matches";
     } catch {
       if (mine === turn) status.textContent = "The reports can’t be searched just now; the whole list stands below.";
     }
