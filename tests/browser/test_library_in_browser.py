@@ -69,7 +69,7 @@ def test_a_report_is_found_by_area_region_year_and_standards(browser: Browser, s
         page.get_by_label("Year").select_option("2041")
         expect(status).to_have_text("No report matches")
         page.get_by_label("Standards").select_option("Test 2040")
-        assert "region=the-march&year=2041&standards=test-2040" in page.url
+        page.wait_for_url("**/reports/?region=the-march&year=2041&standards=test-2040")
         page.get_by_role("button", name="Show all reports").click()
         expect(status).to_have_text("")
         assert page.url.endswith("/reports/")
