@@ -81,6 +81,9 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             if self._site.warnings:
                 show_problems(self._site.warnings, root, sys.stderr)
 
+        # For the pages that are not made here: the hand-written ones, and the one for a missing address.
+        config.extra["banner"] = self._site.banner
+
     def _problem_site(self, shown: str, config: MkDocsConfig) -> Site:
         """Return a site, for the preview, whose every page says what is wrong: whichever one is open shows it."""
         lines = "".join(f"    {line}\n" for line in shown.splitlines())

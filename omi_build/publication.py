@@ -23,12 +23,13 @@ from omi_build.model.inspection import (
     CriterionFindings,
     Finding,
     GoodPractice,
+    Inspection,
     Narrative,
     Recommendation,
     Status,
     ThreadSummary,
 )
-from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region
+from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
 from omi_build.model.walk import words_of
 from omi_build.scoring import (
     Edge,
@@ -162,6 +163,8 @@ class PublicReport:
     targets: tuple[ScoredTable, ...]
     abbreviations: tuple[Abbreviation, ...]
     """Those that the report uses, in alphabetical order."""
+    themes: tuple[Theme, ...] = ()
+    """Those that something in the report is marked with, in the order of the programme."""
 
     @property
     def synthetic(self) -> bool:
@@ -193,6 +196,10 @@ class PublicReport:
         section, criterion = self.criteria[ref]
         return f"{self.address}{section.slug}/#{criterion.anchor}"
 
+    def themes_of(self, part: Finding | GoodPractice | Recommendation) -> tuple[Theme, ...]:
+        """Return the themes that a part of the report is marked with; one that the programme doesn't list is left out."""
+        return tuple(theme for theme in self.themes if theme.id in part.themes)
+
 
 @dataclass(frozen=True)
 class PublicSite:
@@ -204,6 +211,35 @@ class PublicSite:
     """Those that a public report was made under."""
     glossary: Glossary
     """The terms, and those abbreviations that something public uses."""
+    areas: tuple[Area, ...] = ()
+    """Every area of the programme by name, inspected or not: nothing here tells of a report that isn't public."""
+    regions: tuple[Region, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    """Those that something public is marked with, in the order of the programme."""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether every report is made up, and with them the whole site."""
+        return bool(self.reports) and all(report.synthetic for report in self.reports)
+
+    def of_area(self, area: Area) -> tuple[PublicReport, ...]:
+        """Return the reports on an area, by year."""
+        return self._by_area.get(area.id, ())
+
+    def counting(self, framework: Framework) -> tuple[PublicReport, ...]:
+        """Return the reports under a framework that national figures count: no synthetic one beside real ones."""
+        return tuple(
+            report
+            for report in self.reports
+            if report.framework.id == framework.id and (self.synthetic or not report.synthetic)
+        )
+
+    @cached_property
+    def _by_area(self) -> dict[str, tuple[PublicReport, ...]]:
+        reports: dict[str, tuple[PublicReport, ...]] = {}
+        for report in self.reports:
+            reports[report.area.id] = (*reports.get(report.area.id, ()), report)
+        return reports
 
 
 def publish(programme: Programme, scored: Sequence[ScoredReport], on: datetime.date) -> PublicSite:
@@ -216,7 +252,15 @@ def publish(programme: Programme, scored: Sequence[ScoredReport], on: datetime.d
     )
     used = {report.framework.id for report in reports}
     frameworks = tuple(framework for framework in programme.frameworks if framework.id in used)
-    return PublicSite(reports, frameworks, _public_glossary(programme.glossary, (*reports, *frameworks)))
+    marked = {theme.id for report in reports for theme in report.themes}
+    return PublicSite(
+        reports,
+        frameworks,
+        _public_glossary(programme.glossary, (*reports, *frameworks)),
+        tuple(sorted(programme.areas.areas, key=lambda area: area.title)),
+        tuple(sorted(programme.areas.regions, key=lambda region: region.title)),
+        tuple(theme for theme in programme.themes.themes if theme.id in marked),
+    )
 
 
 def is_public(about: About, on: datetime.date) -> bool:
@@ -266,6 +310,7 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
         inspection.recommendations,
         scored.targets,
         _used(programme.glossary, replace(inspection, case_scores=None)),
+        _marked(programme.themes, inspection),
     )
 
 
@@ -379,6 +424,17 @@ def _public_score(score: Score | None) -> PublicScore | None:
 
 def _public_glossary(glossary: Glossary, parts: tuple[object, ...]) -> Glossary:
     return Glossary(_used(glossary, parts), glossary.terms)
+
+
+def _marked(themes: Themes, inspection: Inspection) -> tuple[Theme, ...]:
+    findings = (f for c in inspection.findings for f in (*c.strengths, *c.areas_for_improvement))
+    parts: tuple[Finding | GoodPractice | Recommendation, ...] = (
+        *findings,
+        *inspection.good_practice,
+        *inspection.recommendations,
+    )
+    marks = {theme for part in parts for theme in part.themes}
+    return tuple(theme for theme in themes.themes if theme.id in marks)
 
 
 def _used(glossary: Glossary, part: object) -> tuple[Abbreviation, ...]:

@@ -100,6 +100,7 @@ class Renderer:
             "md": escape_markdown,
             "level": lambda number: min(number, LEVELS),
             "quantity": quantity,
+            "listed": listed,
         }
         self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
         try:
@@ -228,6 +229,10 @@ def front_matter(page: Page) -> str:
         meta["picture"] = {"address": page.picture.address, "alternative": page.picture.alternative}
     if page.updated:
         meta["updated"] = page.updated.isoformat()
+    if page.banner:
+        meta["banner"] = page.banner
+    if page.script:
+        meta["script"] = page.script
     if page.trail:
         meta["trail"] = [{"title": link.title, "address": link.address} for link in page.trail]
     if page.contents:

@@ -14,6 +14,7 @@ from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloa
 from omi_build.model.build import build_programme
 from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
+from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
 from omi_build.problems import ContentError, Problem, UsageError, count, errors
 from omi_build.publication import publish
@@ -50,6 +51,8 @@ class Site:
     files: dict[str, bytes]
     """Path in the folder that MkDocs builds from → content."""
     warnings: tuple[Problem, ...]
+    banner: str = ""
+    """What stands at the top of every page, those not made here among them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,8 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
     tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
-    return Site(checked.own_pages | files, checked.problems)
+    files[report_lists.INDEX] = report_lists.index(public)
+    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public))
 
 
 def check_content(project: Project) -> Checked:

@@ -104,6 +104,16 @@ class BuiltSite:
         """Return the page at an address such as `glossary/`."""
         return self.pages[f"{address}index.html"]
 
+    def links_within(self) -> Iterator[tuple[HtmlPage, str, bool]]:
+        """Yield each link of each page that leads into the site, and whether it and its anchor exist."""
+        for page in self.pages.values():
+            for _, _, link in page.links():
+                if urlsplit(link).scheme or link.startswith("//"):
+                    continue
+                path, fragment = self.target(page, link)
+                target = self.pages.get(path)
+                yield page, link, path in self.files and not (fragment and target and fragment not in target.ids)
+
     def target(self, page: HtmlPage, link: str) -> tuple[str, str]:
         """Return the file that a link of a page leads to, and the fragment."""
         parts = urlsplit(urljoin(f"http://site.test/{page.path}", link))

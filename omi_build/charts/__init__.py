@@ -286,7 +286,7 @@ def _finished(chart: alt.LayerChart | alt.FacetChart, width: int, height: float)
     spec: dict[str, Any] = (
         chart.properties(width=width, height=height, padding=4, background="transparent")
         .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict()
+        .to_dict(validate=False)
     )
     return spec
 

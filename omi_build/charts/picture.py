@@ -53,7 +53,7 @@ def scores_picture(report: PublicReport) -> dict[str, Any] | None:
             background=INKS["paper"],
         )
         .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict()
+        .to_dict(validate=False)
     )
     return spec
 

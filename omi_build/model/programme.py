@@ -39,6 +39,8 @@ class Area(Sourced):
     tile: Tile | None = None
     synthetic: bool = False
     """Whether the area is made up."""
+    short_title: str = ""
+    """A name for narrow places, such as the map on a phone."""
 
 
 @dataclass(frozen=True)

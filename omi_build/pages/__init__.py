@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Page:
     trail: tuple[Link, ...] = ()
     """The pages above it."""
     report: str = ""
-    """The name of its report, which its title in the browser and in search results ends with."""
+    """The name of its report, or of its framework, which its title in the browser and in search results ends with."""
     contents: tuple[Link, ...] = ()
     """The pages of its report, for the report's own navigation."""
     previous: Link | None = None
@@ -53,8 +56,56 @@ class Page:
     picture: Picture | None = None
     updated: datetime.date | None = None
     """When its content last changed, as far as that is known."""
+    banner: str = ""
+    """What stands at the top of it, on paper too: a warning that all of it is made up."""
+    script: str = ""
+    """The file of the theme's assets that it uses; without script it says the same."""
 
     @property
     def link(self) -> Link:
         """A link to this page."""
         return Link(self.title, self.address)
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Where a page stands among those that share a list."""
+
+    number: int
+    """Counted from 1."""
+    addresses: tuple[str, ...]
+    """Those of all the pages, in order."""
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before."""
+        return self.addresses[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page after."""
+        return self.addresses[self.number] if self.number < len(self.addresses) else None
+
+
+def paged(first: Page, key: str, items: Sequence[T], size: int) -> tuple[Page, ...]:
+    """Return the pages of a list, `size` items on each, so that no page grows without bound.
+
+    Each template is given its items as `key` and its place as `paging`. An empty list has one page. The second page
+    stands below the first, at `page-2/`.
+    """
+    parts = [tuple(items[n : n + size]) for n in range(0, len(items), size)] or [()]
+    addresses = (first.address, *(f"{first.address}page-{n}/" for n in range(2, len(parts) + 1)))
+    pages = [replace(first, data={**first.data, key: parts[0], "paging": Paging(1, addresses)})]
+    for number, part in enumerate(parts[1:], 2):
+        which = f"page {number} of {len(parts)}"
+        pages.append(
+            replace(
+                first,
+                address=addresses[number - 1],
+                title=f"{first.title}, {which}",
+                description=f"{first.description.rstrip('.')}: {which}.",
+                trail=(*first.trail, first.link),
+                data={**first.data, key: part, "paging": Paging(number, addresses)},
+            )
+        )
+    return tuple(pages)

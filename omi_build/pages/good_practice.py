@@ -8,6 +8,7 @@ from omi_build.pages import Page
 from omi_build.publication import slug
 
 if TYPE_CHECKING:
+    from omi_build.model.inspection import GoodPractice
     from omi_build.publication import PublicReport
 
 
@@ -18,5 +19,10 @@ def compose(report: PublicReport) -> Page:
         "Good practice",
         f"{len(report.good_practice)} examples of good practice found in {report.name}.",
         "good-practice",
-        {"anchors": [f"example-{n}-{slug(example.title)}" for n, example in enumerate(report.good_practice, 1)]},
+        {"anchors": [anchor(n, example) for n, example in enumerate(report.good_practice, 1)]},
     )
+
+
+def anchor(number: int, example: GoodPractice) -> str:
+    """Return the place of an example on the page, by its number from 1; never changes once published."""
+    return f"example-{number}-{slug(example.title)}"

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from omi_build.downloads import Download
     from omi_build.publication import PublicReport
 
+SYNTHETIC = "Synthetic: this area, its cases and all findings are made up."
+"""The banner of each page of a report that is made up."""
+
 
 def compose(report: PublicReport, files: Sequence[Download], site_url: str = "") -> tuple[Page, ...]:
     """Return the pages of a report; those with nothing to say are left out.
@@ -58,6 +61,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
                 data={"report": report, **page.data},
                 picture=picture,
                 updated=last.due() if last else None,
+                banner=SYNTHETIC if report.synthetic else "",
             )
         )
     return tuple(linked)

@@ -1,25 +1,41 @@
-"""The pages of the whole site: home, the list of reports, the frameworks, the glossary."""
+"""The pages of the whole site: home, the frameworks, the glossary, and the library across reports."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.pages import Link, Page, overview
+from omi_build.pages import Link, Page, areas, criteria, library, measures, overview, reports, themes
+from omi_build.pages.reports import by_date
 
 if TYPE_CHECKING:
     from omi_build.model.framework import Framework
-    from omi_build.publication import PublicReport, PublicSite
+    from omi_build.publication import PublicSite
+
+SYNTHETIC = "Synthetic: every area, case and finding on this site is made up."
+"""The banner of a site that has no real report."""
 
 
 def compose(site: PublicSite) -> tuple[Page, ...]:
     """Return every page that does not belong to a single report."""
-    return (
+    pages = (
         home(site),
-        reports_list(site),
+        *reports.compose(site),
+        *areas.compose(site),
+        *themes.compose(site),
+        *library.compose(site),
+        *measures.compose(site),
         frameworks_list(site),
         *(page for framework in site.frameworks for page in framework_pages(framework)),
+        *(page for framework in site.frameworks for page in criteria.compose(site, framework)),
         glossary(site),
     )
+    return tuple(replace(page, banner=banner(site)) for page in pages)
+
+
+def banner(site: PublicSite) -> str:
+    """Return what stands at the top of every page of a site whose reports are all made up, or nothing."""
+    return SYNTHETIC if site.synthetic else ""
 
 
 def home(site: PublicSite) -> Page:
@@ -31,11 +47,6 @@ def home(site: PublicSite) -> Page:
         "home",
         {"site": site, "latest": [(report, overview.describe(report)) for report in by_date(site)[:5]]},
     )
-
-
-def reports_list(site: PublicSite) -> Page:
-    """Return the list of all reports, by name; never by score."""
-    return Page("reports/", "Reports", "All inspection reports, by area and year.", "reports", {"site": site})
 
 
 def frameworks_list(site: PublicSite) -> Page:
@@ -84,13 +95,3 @@ def glossary(site: PublicSite) -> Page:
             "terms": sorted(site.glossary.terms, key=lambda entry: entry.term.lower()),
         },
     )
-
-
-def by_date(site: PublicSite) -> list[PublicReport]:
-    """Return the reports, the one published last first."""
-    return sorted(site.reports, key=lambda r: (_published(r), r.area.title), reverse=True)
-
-
-def _published(report: PublicReport) -> str:
-    date = report.about.publication.date
-    return date.iso() if date else ""

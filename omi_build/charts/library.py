@@ -1,0 +1,222 @@
+"""Charts across reports: where reports have been published, and how scores are spread. None ranks or names an area by score."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from omi_build.charts import INKS, NARROW, WIDE, Chart, Table, _finished, _values, _y
+from omi_build.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from omi_build.model.framework import Criterion
+    from omi_build.model.programme import Area
+    from omi_build.publication import PublicSite
+
+BIN = 10
+"""The width of a column of the histogram, in points."""
+
+FULL = 100
+"""The highest score."""
+
+NO_REPORT = "no report yet"
+
+
+@dataclass(frozen=True)
+class _Tiles:
+    """The measures of a drawing of the map, in pixels."""
+
+    tile: float
+    """How wide a tile is, its gap included."""
+    size: int
+    """The size of the names."""
+    character: float
+    """How wide a character of a name is at most."""
+    narrow: bool
+
+    gap = 3
+
+    @property
+    def line(self) -> int:
+        return self.size + 3
+
+    def name(self, area: Area) -> list[str]:
+        fitting = int((self.tile - 2 * self.gap) / self.character)
+        too_long = max(len(word) for word in re.split(r"[\s-]", area.title)) > fitting
+        return broken(area.short_title if area.short_title and (self.narrow or too_long) else area.title, fitting)
+
+
+def areas_map(site: PublicSite) -> Chart | None:
+    """Return the tile map: which areas have a report, and of which year the latest is; None if no area has a tile."""
+    areas = [area for area in site.areas if area.tile]
+    if not areas:
+        return None
+    columns = max(area.tile.column for area in areas if area.tile)
+    told = {area.id: _latest(site, area) for area in areas}
+    reported = [area for area in areas if site.of_area(area)]
+    number = counted(len(reported), "area", "areas").split()[0].capitalize()
+    silent = [area.title for area in areas if area not in reported]
+    sentences = [f"Tile map of {counted(len(areas), 'area', 'areas')}, roughly as they lie."]
+    if reported:
+        sentences.append(f"With a report: {'; '.join(f'{a.title}, {told[a.id]}' for a in reported)}.")
+    if silent:
+        sentences.append(f"Without: {'; '.join(silent)}.")
+    return Chart(
+        id="map-areas",
+        title=f"{number} of the {len(areas)} areas on the map {'has' if len(reported) == 1 else 'have'} a published report",
+        alternative=" ".join(sentences),
+        wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
+        narrow=_map(site, areas, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
+        table=Table(("Area", "Latest report"), tuple((area.title, told[area.id]) for area in areas)),
+    )
+
+
+def scores_histogram(criterion: Criterion, scores: Sequence[int]) -> Chart:
+    """Return how the scores (whole per cent) of several reports are spread, in steps of ten points."""
+    edges = range(0, FULL, BIN)
+    # A score of 100 stands with those from 90 on.
+    counts = [sum(min(score // BIN, len(edges) - 1) == n for score in scores) for n, _ in enumerate(edges)]
+    labels = [f"{edge}% to {edge + BIN - (edge + BIN < FULL)}%" for edge in edges]
+    low, high = min(scores), max(scores)
+    span = f"{low}%" if low == high else f"from {low}% to {high}%"
+    filled = [f"{label}: {count}" for label, count in zip(labels, counts, strict=True) if count]
+    return Chart(
+        id="chart-spread",
+        title=f"The {len(scores)} scores on {criterion.ref} {'are' if low == high else 'range'} {span}",
+        alternative=f"Histogram of {len(scores)} scores in steps of {BIN} points. {'; '.join(filled)}; none elsewhere.",
+        wide=_histogram(counts, 560),
+        narrow=_histogram(counts, NARROW),
+        table=Table(("Score", "Reports"), tuple((x, str(n)) for x, n in zip(labels, counts, strict=True))),
+    )
+
+
+def broken(title: str, width: int) -> list[str]:
+    """Return a title in lines of so many characters; a longer word is broken with a hyphen."""
+    width = max(width, 3)
+    words: list[str] = []
+    for word in title.split():
+        rest = word
+        while len(rest) > width and "-" not in rest[:width]:
+            words.append(f"{rest[: width - 1]}-")
+            rest = rest[width - 1 :]
+        words.append(rest)
+    return textwrap.wrap(" ".join(words), width) or [""]
+
+
+def _latest(site: PublicSite, area: Area) -> str:
+    reports = site.of_area(area)
+    if not reports:
+        return NO_REPORT
+    return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
+
+
+def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> dict[str, Any]:
+    """Return the specification: a filled tile with its year, a dashed one without a report."""
+    short = {NO_REPORT: "none"} if tiles.narrow else {}
+    texts = {
+        area.id: (tiles.name(area), [s.strip("()") for s in short.get(told[area.id], told[area.id]).split(" (")])
+        for area in areas
+    }
+    if tiles.narrow:
+        texts = {key: (name, [s.replace("synthetic", "synth.") for s in said]) for key, (name, said) in texts.items()}
+    tall = max(len(name) + len(said) for name, said in texts.values()) * tiles.line + 12
+    data: list[dict[str, Any]] = []
+    for area in areas:
+        assert area.tile is not None
+        name, said = texts[area.id]
+        left, top = (area.tile.column - 1) * tiles.tile, (area.tile.row - 1) * (tall + tiles.gap)
+        first = top + (tall - (len(name) + len(said)) * tiles.line) / 2 + 1
+        data.append(
+            {
+                "reported": bool(site.of_area(area)),
+                "left": left,
+                "right": left + tiles.tile - tiles.gap,
+                "top": top,
+                "bottom": top + tall,
+                "middle": left + (tiles.tile - tiles.gap) / 2,
+                "first": first,
+                "then": first + len(name) * tiles.line,
+                "name": name,
+                "said": said,
+            }
+        )
+    width = max(row["right"] for row in data)
+    height = max(row["bottom"] for row in data)
+    layers = []
+    for reported in (True, False):
+        own = alt.Chart(_values(data)).transform_filter(f"{'' if reported else '!'}datum.reported")
+        text = INKS["paper" if reported else "ink"]
+        layers += [
+            own.mark_rect(
+                fill=INKS["ink" if reported else "paper"],
+                stroke=INKS["ink" if reported else "muted"],
+                strokeDash=[] if reported else [3, 3],
+            ).encode(x=_x("left", width), x2="right:Q", y=_y("top", height), y2="bottom:Q"),
+            *(
+                own.mark_text(
+                    align="center",
+                    baseline="top",
+                    lineHeight=tiles.line,
+                    fontSize=tiles.size,
+                    fontWeight=700 if reported and what == "name" and not tiles.narrow else 400,
+                    color=text if reported or what == "name" else INKS["muted"],
+                ).encode(x=_x("middle", width), y=_y(place, height), text=f"{what}:N")
+                for what, place in (("name", "first"), ("said", "then"))
+            ),
+        ]
+    return _finished(alt.layer(*layers), round(width), height)
+
+
+def _histogram(counts: list[int], width: int) -> dict[str, Any]:
+    """Return the specification: a column for each step, its count above it, the scores below."""
+    step, side = (width - 30) / len(counts), 10
+    unit = 130 / max(*counts, 1)
+    base = 170
+    columns = [
+        {
+            "left": side + n * step + 1,
+            "right": side + (n + 1) * step - 1,
+            "middle": side + (n + 0.5) * step,
+            "top": base - count * unit,
+            "bottom": base,
+            "label": base - count * unit - 14,
+            "told": str(count),
+        }
+        for n, count in enumerate(counts)
+        if count
+    ]
+    ticks = [
+        {"at": side + n * step, "top": base + 6, "told": f"{n * BIN}{'%' if n == len(counts) else ''}"}
+        for n in range(len(counts) + 1)
+    ]
+    height = base + 40
+    bars = alt.Chart(_values(columns))
+    layers = [
+        bars.mark_rect(fill=INKS["muted"]).encode(
+            x=_x("left", width), x2="right:Q", y=_y("top", height), y2="bottom:Q"
+        ),
+        bars.mark_text(align="center", baseline="top", fontSize=12, fontWeight=600, color=INKS["ink"]).encode(
+            x=_x("middle", width), y=_y("label", height), text="told:N"
+        ),
+        alt.Chart(_values([{"left": side, "right": width - 20, "at": base}]))
+        .mark_rule(color=INKS["ink"])
+        .encode(x=_x("left", width), x2="right:Q", y=_y("at", height)),
+        alt.Chart(_values(ticks))
+        .mark_text(align="center", baseline="top", fontSize=12, color=INKS["ink"])
+        .encode(x=_x("at", width), y=_y("top", height), text="told:N"),
+        alt.Chart(_values([{"text": "number of reports, by score in steps of 10 points"}]))
+        .mark_text(align="left", baseline="top", fontSize=12, color=INKS["muted"])
+        .encode(x=alt.value(side - 4), y=alt.value(base + 24), text="text:N"),
+    ]
+    return _finished(alt.layer(*layers), width, height)
+
+
+def _x(field: str, width: float) -> alt.X:
+    """Return a position counted in pixels from the left."""
+    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False))

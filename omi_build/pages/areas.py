@@ -1,0 +1,71 @@
+"""The areas: which have been inspected and when, on a map and in a list; a page for each area and each region.
+
+An area without a public report looks the same whether it was never inspected or its report is still a draft, so pages
+say that no report is published, never that no inspection was made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.charts.library import areas_map
+from omi_build.pages import Link, Page, overview, paged
+from omi_build.words import counted
+
+if TYPE_CHECKING:
+    from omi_build.model.programme import Area, Region
+    from omi_build.publication import PublicSite
+
+TRAIL = (Link("Areas", "areas/"),)
+
+SIZE = 100
+"""How many areas stand on a page."""
+
+
+def compose(site: PublicSite) -> tuple[Page, ...]:
+    """Return the list of areas with its map, and the pages of the regions and of the areas."""
+    return (
+        *areas_list(site),
+        *(page for region in site.regions for page in region_pages(site, region)),
+        *(area_page(site, area) for area in site.areas),
+    )
+
+
+def areas_list(site: PublicSite) -> tuple[Page, ...]:
+    """Return the list of all areas by name, with the map."""
+    page = Page(
+        "areas/",
+        "Areas",
+        "The probation areas, and the years in which a report on each was published.",
+        "areas",
+        {"site": site, "map": areas_map(site)},
+    )
+    return paged(page, "areas", site.areas, SIZE)
+
+
+def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:
+    """Return the list of a region's areas and their reports."""
+    areas = [area for area in site.areas if area.region == region.id]
+    page = Page(
+        f"regions/{region.id}/",
+        f"{region.title} region",
+        f"The probation areas of the {region.title} region and their inspection reports.",
+        "region",
+        {"site": site, "number": len(areas), "inspected": sum(bool(site.of_area(area)) for area in areas)},
+        TRAIL,
+    )
+    return paged(page, "areas", areas, SIZE)
+
+
+def area_page(site: PublicSite, area: Area) -> Page:
+    """Return the page of an area: its inspections over time, the latest first."""
+    reports = site.of_area(area)[::-1]
+    region = next((region for region in site.regions if region.id == area.region), None)
+    return Page(
+        f"areas/{area.id}/",
+        area.title,
+        f"Inspections of {area.title}: {counted(len(reports), 'report', 'reports')}.",
+        "area",
+        {"area": area, "region": region, "inspections": [(report, overview.describe(report)) for report in reports]},
+        (*TRAIL, *([Link(region.title, f"regions/{region.id}/")] if region else [])),
+    )

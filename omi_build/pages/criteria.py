@@ -1,0 +1,117 @@
+"""A page for each criterion: what it asks, how all reports together did on it, and what was found, by area.
+
+The national picture names no area, ranks none, and is shown only where enough reports stand behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from omi_build.charts.library import scores_histogram
+from omi_build.model.framework import Assessment
+from omi_build.pages import Link, Page, library, paged
+from omi_build.words import counted
+
+if TYPE_CHECKING:
+    from omi_build.charts import Chart
+    from omi_build.model.framework import Criterion, Framework, Section
+    from omi_build.publication import PublicReport, PublicSite
+
+ENOUGH = 5
+"""How many reports a national picture needs: with fewer, it would tell of single areas."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the scale of conclusions or ratings, and how many reports came to it."""
+
+    title: str
+    level: int
+    """Counted from 1 for the best."""
+    reports: int
+
+
+@dataclass(frozen=True)
+class NationalPicture:
+    """How all reports did on a criterion, without a name."""
+
+    of: str
+    """What was counted: 'score' or 'rating'."""
+    reports: int
+    """How many reports have one."""
+    steps: tuple[Step, ...]
+    """Empty where there are too few."""
+    chart: Chart | None
+    left_out: int
+    """How many synthetic reports are not counted, because real ones stand beside them."""
+
+
+def compose(site: PublicSite, framework: Framework) -> tuple[Page, ...]:
+    """Return the pages of every criterion of a framework."""
+    return tuple(
+        page
+        for section in framework.sections
+        for criterion in section.criteria
+        for page in _pages_of(site, framework, section, criterion)
+    )
+
+
+def national_picture(
+    site: PublicSite, framework: Framework, section: Section, criterion: Criterion
+) -> NationalPicture | None:
+    """Return how all reports did on a criterion; None for one that is neither scored nor rated."""
+    if section.assessment is Assessment.DESCRIBED:
+        return None
+    reports = site.counting(framework)
+    left_out = sum(report.framework.id == framework.id for report in site.reports) - len(reports)
+    results = [report.criteria[criterion.ref][1] for report in reports if criterion.ref in report.criteria]
+    if section.assessment is Assessment.SCORED:
+        scores = [c.score.value for c in results if c.score and c.score.value is not None]
+        titles = [(band.title, sum(c.band == band for c in results)) for band in framework.bands]
+        number, of = len(scores), "score"
+    else:
+        scores = []
+        titles = [(rating.title, sum(c.rating == rating for c in results)) for rating in framework.ratings]
+        number, of = sum(c.rating is not None for c in results), "rating"
+    enough = number >= ENOUGH
+    steps = tuple(Step(title, level, count) for level, (title, count) in enumerate(titles, 1)) if enough else ()
+    chart = scores_histogram(criterion, scores) if enough and scores else None
+    return NationalPicture(of, number, steps, chart, left_out)
+
+
+def _pages_of(site: PublicSite, framework: Framework, section: Section, criterion: Criterion) -> tuple[Page, ...]:
+    name = f"{criterion.ref} {criterion.title}"
+    reports = [report for report in site.reports if report.framework.id == framework.id]
+    groups = [library.findings_of(report, lambda own, _: own.criterion.ref == criterion.ref) for report in reports]
+    found = sum(group.findings for group in groups)
+    page = Page(
+        library.criterion_address(framework, criterion.ref),
+        name,
+        f"{name}: what it asks, and {counted(found, 'finding', 'findings')} of "
+        f"{counted(len(reports), 'report', 'reports')}.",
+        "criterion",
+        {
+            "framework": framework,
+            "section": section,
+            "criterion": criterion,
+            "picture": national_picture(site, framework, section, criterion),
+            "found": found,
+            "number": len(reports),
+            "lists": _lists(reports, framework, criterion),
+        },
+        (Link("How inspections work", "frameworks/"), Link(framework.title, f"frameworks/{framework.id}/")),
+        report=framework.short_title,
+    )
+    return paged(page, "groups", groups, library.SIZE)
+
+
+def _lists(
+    reports: list[PublicReport], framework: Framework, criterion: Criterion
+) -> list[tuple[library.Kind, str, int]]:
+    lists = []
+    for kind in library.KINDS:
+        number = sum(criterion in entry.criteria for report in reports for entry in kind.entries(report))
+        if number:
+            lists.append((kind, library.of_criterion(kind, framework, criterion.ref), number))
+    return lists
