@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from omi_build.model.common import Prose
 from omi_build.model.figures import whole_per_cent
-from omi_build.model.walk import parts_of
 from omi_build.words import SMALL
 
 if TYPE_CHECKING:
@@ -65,11 +64,11 @@ def citations(text: str) -> Iterator[Citation]:
             yield Citation(found[0], found.start(), "", found[1].strip())
 
 
-def cited_questions(part: object) -> frozenset[str]:
-    """Return the refs of the questions that the prose of a part cites."""
+def cited_questions(report: ScoredReport) -> frozenset[str]:
+    """Return the refs of the questions that the prose of a report cites."""
     return frozenset(
         citation.of
-        for one in parts_of(part)
+        for one in report.parts
         if isinstance(one, Prose)
         for citation in citations(one.text)
         if citation.form in {"share", "count"}

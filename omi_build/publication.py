@@ -275,7 +275,7 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
     if not is_public(scored.inspection.about, on):
         return None
     area = programme.area_by_id[scored.inspection.about.area]
-    held = withhold(scored, cited_questions(scored.inspection))
+    held = withhold(scored, cited_questions(scored))
     inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what))
     counts = _Counts(scored, held, resampled(inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from omi_build.model.common import NotAvailable
+from omi_build.model.common import NotAvailable, Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
 from omi_build.model.inspection import Answer, CaseScores, CriterionFindings, Inspection
+from omi_build.model.walk import parts_of, texts_of
 from omi_build.targets import ScoredTable, judge_table
 
 if TYPE_CHECKING:
@@ -126,6 +127,16 @@ class ScoredReport:
     sections: tuple[ScoredSection, ...]
     threads: tuple[ScoredThread, ...]
     targets: tuple[ScoredTable, ...]
+
+    @cached_property
+    def parts(self) -> tuple[Any, ...]:
+        """Every part of the inspection, walked once for all that look for one kind."""
+        return tuple(parts_of(self.inspection))
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every text of the inspection, editors' notes apart."""
+        return tuple(texts_of(self.inspection))
 
     @cached_property
     def criteria(self) -> dict[str, ScoredCriterion]:

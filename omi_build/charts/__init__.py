@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
+from altair.utils import schemapi
 
 from omi_build.model.figures import exact, half_up
 from omi_build.model.framework import Assessment
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from omi_build.model.inspection import TargetFigure
     from omi_build.publication import PublicCriterion, PublicReport
     from omi_build.targets import ScoredTable, ScoredTarget, TargetStatus
+
+# Altair would hold every part of every chart against its schema as it is made, which takes longer than all else; the
+# tests hold the whole specifications against it.
+schemapi.disable_debug_mode()
 
 INKS = {
     "ink": "#1b2a33",
@@ -218,7 +223,7 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: _Layout) -
             fontWeight=700 if heading else 400,
             color=INKS["ink"],
         )
-        .encode(x=alt.value(0), y=_y("top", height), text="text:N")
+        .encode(x=alt.XValue(0), y=_y("top", height), text=alt.Text("text:N"))
         for heading in (True, False)
     ]
     bar_texts = [
@@ -230,18 +235,22 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: _Layout) -
             fontWeight=600,
             color=INKS["paper" if inside else "ink"],
         )
-        .encode(x=alt.value(layout.label_width) if inside else x, y=_y("middle", height), text="told:N")
+        .encode(x=alt.XValue(layout.label_width) if inside else x, y=_y("middle", height), text=alt.Text("told:N"))
         for inside in (True, False)
     ]
     layers = [
         *label_marks,
         bars.mark_bar().encode(
-            x=x, x2=alt.datum(0), y=_y("bar_top", height), y2="bar_bottom:Q", color=alt.Color("ink:N", scale=None)
+            x=x,
+            x2=alt.X2Datum(0),
+            y=_y("bar_top", height),
+            y2=alt.Y2("bar_bottom:Q"),
+            color=alt.Color("ink:N", scale=None),
         ),
         *bar_texts,
         base.transform_filter("datum.kind == 'missing'")
         .mark_text(align="left", fontSize=12, fontStyle="italic", color=INKS["muted"])
-        .encode(x=alt.value(layout.label_width), y=_y("middle", height), text="told:N"),
+        .encode(x=alt.XValue(layout.label_width), y=_y("middle", height), text=alt.Text("told:N")),
         *_priority_line(report, data, height, layout),
     ]
     return _finished(alt.layer(*layers), layout.width, height)
@@ -263,11 +272,11 @@ def _priority_line(report: PublicReport, data: list[dict[str, Any]], height: flo
     rule = alt.Chart(_values([{"at": line.at, "top": top, "bottom": bottom} for top, bottom in spans]))
     return [
         rule.mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5).encode(
-            x=x, y=_y("top", height), y2="bottom:Q"
+            x=x, y=_y("top", height), y2=alt.Y2("bottom:Q")
         ),
         alt.Chart(_values([label]))
         .mark_text(align="center" if centred else "right", fontSize=12, fontWeight=600, color=INKS["ink"])
-        .encode(x=x if centred else alt.value(layout.width), y=_y("top", height), text="text:N"),
+        .encode(x=x if centred else alt.XValue(layout.width), y=_y("top", height), text=alt.Text("text:N")),
     ]
 
 
@@ -388,17 +397,17 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
     ends = [
         alt.Chart(_values([{"lead": 0, "text": words}]))
         .mark_text(align=side, dx=dx, fontSize=12, color=INKS["muted"])
-        .encode(x=x, y=alt.value(12), text="text:N")
+        .encode(x=x, y=alt.YValue(12), text=alt.Text("text:N"))
         for side, dx, words in sides
     ]
     layers = [
         zero.mark_rule(color=INKS["ink"], strokeDash=[5, 3], strokeWidth=1.5).encode(
-            x=x, y=_y("top", height), y2="bottom:Q"
+            x=x, y=_y("top", height), y2=alt.Y2("bottom:Q")
         ),
         *ends,
         base.transform_filter("datum.kind == 'label'")
         .mark_text(align="left", baseline="top", lineHeight=LINE, fontSize=13, color=INKS["ink"])
-        .encode(x=alt.value(0), y=_y("y", height), text="text:N"),
+        .encode(x=alt.XValue(0), y=_y("y", height), text=alt.Text("text:N")),
         base.transform_filter("datum.kind == 'comparator'")
         .mark_point(shape="diamond", size=70, filled=False, strokeWidth=1.5, color=INKS["muted"])
         .encode(x=x, y=_y("y", height)),
@@ -407,9 +416,9 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
         .encode(x=x, y=_y("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)),
         base.transform_filter("datum.kind == 'area'")
         .mark_text(align="right", fontSize=12, fontWeight=600, color=INKS["ink"])
-        .encode(x=alt.value(layout.width), y=_y("y", height), text="told:N"),
+        .encode(x=alt.XValue(layout.width), y=_y("y", height), text=alt.Text("told:N")),
         alt.Chart(_values([{"text": f"filled: {report.area.title} · ◇ {table.table.comparator}"}]))
         .mark_text(align="left", fontSize=12, color=INKS["muted"])
-        .encode(x=alt.value(0 if layout.above else left), y=alt.value(height - 8), text="text:N"),
+        .encode(x=alt.XValue(0 if layout.above else left), y=alt.YValue(height - 8), text=alt.Text("text:N")),
     ]
     return _finished(alt.layer(*layers), layout.width, height)

@@ -157,7 +157,7 @@ def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tile
                 fill=INKS["ink" if reported else "paper"],
                 stroke=INKS["ink" if reported else "muted"],
                 strokeDash=[] if reported else [3, 3],
-            ).encode(x=_x("left", width), x2="right:Q", y=_y("top", height), y2="bottom:Q"),
+            ).encode(x=_x("left", width), x2=alt.X2("right:Q"), y=_y("top", height), y2=alt.Y2("bottom:Q")),
             *(
                 own.mark_text(
                     align="center",
@@ -199,20 +199,20 @@ def _histogram(counts: list[int], width: int) -> dict[str, Any]:
     bars = alt.Chart(_values(columns))
     layers = [
         bars.mark_rect(fill=INKS["muted"]).encode(
-            x=_x("left", width), x2="right:Q", y=_y("top", height), y2="bottom:Q"
+            x=_x("left", width), x2=alt.X2("right:Q"), y=_y("top", height), y2=alt.Y2("bottom:Q")
         ),
         bars.mark_text(align="center", baseline="top", fontSize=12, fontWeight=600, color=INKS["ink"]).encode(
-            x=_x("middle", width), y=_y("label", height), text="told:N"
+            x=_x("middle", width), y=_y("label", height), text=alt.Text("told:N")
         ),
         alt.Chart(_values([{"left": side, "right": width - 20, "at": base}]))
         .mark_rule(color=INKS["ink"])
-        .encode(x=_x("left", width), x2="right:Q", y=_y("at", height)),
+        .encode(x=_x("left", width), x2=alt.X2("right:Q"), y=_y("at", height)),
         alt.Chart(_values(ticks))
         .mark_text(align="center", baseline="top", fontSize=12, color=INKS["ink"])
-        .encode(x=_x("at", width), y=_y("top", height), text="told:N"),
+        .encode(x=_x("at", width), y=_y("top", height), text=alt.Text("told:N")),
         alt.Chart(_values([{"text": "number of reports, by score in steps of 10 points"}]))
         .mark_text(align="left", baseline="top", fontSize=12, color=INKS["muted"])
-        .encode(x=alt.value(side - 4), y=alt.value(base + 24), text="text:N"),
+        .encode(x=alt.XValue(side - 4), y=alt.YValue(base + 24), text=alt.Text("text:N")),
     ]
     return _finished(alt.layer(*layers), width, height)
 

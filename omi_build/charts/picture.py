@@ -104,9 +104,9 @@ def _bars(bars: list[dict[str, Any]], size: float) -> list[alt.Chart]:
         .mark_bar()
         .encode(
             x=_position("x", "from", WIDTH),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=_position("y", "top", HEIGHT),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("ink:N", scale=None),
         ),
         _text(told, size, "", weight=600),
@@ -123,7 +123,7 @@ def _line(report: PublicReport, bottom: float) -> list[alt.Chart]:
     return [
         alt.Chart(alt.InlineData(values=[rule]))
         .mark_rule(color=INKS["ink"], strokeDash=[7, 5], strokeWidth=2)
-        .encode(x=_position("x", "x", WIDTH), y=_position("y", "top", HEIGHT), y2="bottom:Q"),
+        .encode(x=_position("x", "x", WIDTH), y=_position("y", "top", HEIGHT), y2=alt.Y2("bottom:Q")),
         _text([label], 18, INKS["ink"], weight=600, align="center"),
     ]
 
@@ -137,8 +137,8 @@ def _text(  # a text whose ink is '' has an ink of its own in each row
     encoded: alt.Chart = chart.encode(
         x=_position("x", "x", WIDTH),
         y=_position("y", "y", HEIGHT),
-        text="text:N",
-        color=alt.value(ink) if ink else alt.Color("ink:N", scale=None),
+        text=alt.Text("text:N"),
+        color=alt.ColorValue(ink) if ink else alt.Color("ink:N", scale=None),
     )
     return encoded
 

@@ -7,7 +7,8 @@ read prose for the rules and judge nothing. What an editor's note explains is dr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from omi_build.checks import cited, figures, language, scores, structure
 from omi_build.model.common import EditorNote
@@ -79,10 +80,12 @@ def _without_explained(
     To look at: `explains: [OMI301]` beside a text without percentages. Right: a note without `explains`.
     """
     judged = {report.inspection.id for report in reports if not report.inspection.incomplete}
+    walked = {report.inspection.id: report.parts for report in reports}
     dropped: set[Problem] = set()
     idle: list[Problem] = []
     for inspection in programme.inspections:
-        for place, code, source in _explanations(inspection):
+        parts = walked[inspection.id] if inspection.id in walked else parts_of(inspection)
+        for place, code, source in _explanations(parts):
             explained = [problem for problem in found if problem.code == code and place.holds(problem.source)]
             dropped.update(explained)
             if not explained and inspection.id in judged:
@@ -91,9 +94,9 @@ def _without_explained(
     return [*(problem for problem in found if problem not in dropped), *idle]
 
 
-def _explanations(inspection: object) -> Iterator[tuple[Source, str, Source]]:
+def _explanations(parts: Iterable[Any]) -> Iterator[tuple[Source, str, Source]]:
     """Yield (place that a note stands beside, code that it explains, place of the code)."""
-    for part in parts_of(inspection):
+    for part in parts:
         for note in getattr(part, "editor_notes", ()):
             assert isinstance(note, EditorNote)
             for n, code in enumerate(note.explains):

@@ -11,7 +11,6 @@ from omi_build.disclosure import withhold
 from omi_build.model.common import Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.model.inspection import Finding, Status
-from omi_build.model.walk import parts_of
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest
 from omi_build.scoring import QuestionResult, ScoredReport
@@ -34,7 +33,7 @@ def unknown_citation(report: ScoredReport) -> Iterator[Problem]:
                 awaited = early and citation.form in {"share", "count"} and citation.of in report.framework.questions
                 severity = Severity.WARNING if awaited else Severity.ERROR
                 yield Problem(text.source, "OMI306", message, hint, severity, citation.written)
-    for part in parts_of(report.inspection):
+    for part in report.parts:
         if isinstance(part, Finding):
             for n, ref in enumerate(part.evidence):
                 if ref not in report.framework.questions:
@@ -102,7 +101,7 @@ def withheld_figure(report: ScoredReport) -> Iterator[Problem]:
     results = {result.question.ref: result for scored in report.criteria.values() for result in scored.questions}
     if not results:
         return
-    withheld = withhold(report, cited_questions(report.inspection)).questions
+    withheld = withhold(report, cited_questions(report)).questions
     hint = "Say it in words that give no number away."
     for text in _proses(report):
         for citation in citations(text.text):
@@ -128,12 +127,12 @@ def withheld_figure(report: ScoredReport) -> Iterator[Problem]:
 
 def _proses(report: ScoredReport) -> Iterator[Prose]:
     """Yield every text of a report, editors' notes among them."""
-    yield from (part for part in parts_of(report.inspection) if isinstance(part, Prose))
+    yield from (part for part in report.parts if isinstance(part, Prose))
 
 
 def _with_evidence(report: ScoredReport) -> Iterator[tuple[Finding, list[QuestionResult]]]:
     """Yield each finding that names its questions, with their counts, where every one of them has some."""
-    for part in parts_of(report.inspection):
+    for part in report.parts:
         if isinstance(part, Finding) and part.evidence:
             found = [question_of(report, Citation("", 0, "count", ref)) for ref in part.evidence]
             results = [result for result in found if result is not None and result.relevant]

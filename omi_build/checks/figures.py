@@ -10,7 +10,7 @@ from fractions import Fraction
 from omi_build.checks.claims import counts, number, percentages, shares
 from omi_build.model.common import FigureTable, Unit
 from omi_build.model.figures import counts_giving, decimals, exact, half_up, shown
-from omi_build.model.walk import figures_of, tables_of, texts_of
+from omi_build.model.walk import figures_of, tables_of
 from omi_build.problems import Problem, Severity
 from omi_build.scoring import ScoredReport
 from omi_build.sources import Source
@@ -29,12 +29,12 @@ def impossible_percentage(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the reference report, which gives 79% of 50 reports under 1.1.
     """
-    for text in texts_of(report.inspection):
+    for text in report.texts:
         for claim in shares(text.text):
             share, base = Fraction(claim.per_cent), number(claim.base)
             if base and share <= WHOLE and not _can_be(share, base):  # a prison can be 120% full
                 yield _impossible(text.source, share, _places(claim.per_cent), base, claim.quote)
-    for figure in figures_of(report.inspection):
+    for figure in figures_of(report.parts):
         if figure.unit is Unit.PER_CENT and figure.value is not None and figure.of:
             share = exact(figure.value)
             if not _can_be(share, figure.of):
@@ -52,7 +52,7 @@ def contradictory_count(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the domain, 'scoring', for the rounding.
     """
-    for text in texts_of(report.inspection):
+    for text in report.texts:
         for claim in counts(text.text):
             if not claim.per_cent:
                 continue
@@ -79,7 +79,7 @@ def parts_not_summing(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the reference report, whose 118 enrolled are 113.
     """
-    for table in tables_of(report.inspection):
+    for table in tables_of(report.parts):
         values = [exact(row.value) for row in table.rows if row.value is not None]
         if table.adds_up_to is None or len(values) != len(table.rows):
             continue
@@ -120,12 +120,12 @@ def count_above_base(report: ScoredReport) -> Iterator[Problem]:
 
     Wrong: `12 out of 11 cases`. Right: `11 out of 12 cases`.
     """
-    for text in texts_of(report.inspection):
+    for text in report.texts:
         for claim in counts(text.text):
             if number(claim.count) > number(claim.base):
                 message = f"{claim.count} out of {claim.base} can't be: the count is larger than its base"
                 yield Problem(text.source, "OMI305", message, "Check both numbers.", quote=claim.quote)
-    for figure in figures_of(report.inspection):
+    for figure in figures_of(report.parts):
         if figure.unit is Unit.COUNT and figure.value is not None and figure.of is not None:
             value = exact(figure.value)
             if value > figure.of:

@@ -32,7 +32,7 @@ def doubled_word(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the reference report ('that that').
     """
-    for text in texts_of(report.inspection):
+    for text in report.texts:
         previous: re.Match[str] | None = None
         for word in _WORD.finditer(text.text):
             if previous and _doubled(text.text, previous, word):

@@ -20,7 +20,6 @@ from omi_build.model.inspection import (
     TargetFigure,
 )
 from omi_build.model.programme import Glossary, Programme
-from omi_build.model.walk import parts_of
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest
 from omi_build.scoring import ScoredReport
@@ -200,7 +199,9 @@ def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
             yield _unknown(about.source.child("framework"), "framework", about.framework, programme.framework_by_id)
 
 
-def unknown_theme(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def unknown_theme(
+    programme: Programme, reports: Sequence[ScoredReport]
+) -> Iterator[Problem]:  # every rule of its kind has the same two
     """OMI213: a theme that themes.yaml doesn't list, or one that it lists twice.
 
     Readers browse findings, good practice and recommendations by theme; under a name of its own nobody would find it.
@@ -212,8 +213,8 @@ def unknown_theme(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
     known = [theme.id for theme in themes.themes]
     if programme.lacks("themes.yaml"):
         return
-    for inspection in programme.inspections:
-        for part in parts_of(inspection):
+    for report in reports:
+        for part in report.parts:
             if isinstance(part, Finding | GoodPractice | Recommendation):
                 for n, theme in enumerate(part.themes):
                     if theme not in known:
@@ -240,7 +241,7 @@ def dates_out_of_order(report: ScoredReport) -> Iterator[Problem]:
     if about.fieldwork.last_day() < report.framework.in_use_from.first_day():
         message = f"fieldwork in {about.fieldwork}, before {report.framework.short_title} was in use ({report.framework.in_use_from})"
         yield Problem(about.source.child("fieldwork"), "OMI208", message, "Look at the date, and at the framework.")
-    for part in parts_of(report.inspection):
+    for part in report.parts:
         as_at = part.as_at if isinstance(part, FigureTable | TargetFigure) else None
         if published and as_at and as_at.first_day() > published.last_day():
             message = f"figures as at {as_at}, after the publication ({published})"

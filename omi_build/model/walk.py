@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from omi_build.model.common import EditorNote, Figure, FigureTable, Prose
+from omi_build.model.inspection import CaseScores
 
 
-def parts_of(part: Any) -> Iterator[Any]:
-    """Yield a part of the model and every part inside it, in order."""
-    yield part
+def parts_of(part: Any) -> list[Any]:
+    """Return a part of the model and every part inside it, in order; of case answers, which are thousands, only the whole."""
+    found: list[Any] = []
+    _collect(part, found)
+    return found
+
+
+def _collect(part: Any, found: list[Any]) -> None:
+    found.append(part)
     if isinstance(part, tuple):
         for item in part:
-            yield from parts_of(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            value = getattr(part, field.name)
-            if is_dataclass(value) or isinstance(value, tuple):
-                yield from parts_of(value)
+            _collect(item, found)
+    elif not isinstance(part, CaseScores):
+        for name in _names(type(part)):
+            value = getattr(part, name)
+            if isinstance(value, tuple) or _names(type(value)):
+                _collect(value, found)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a type of the model in which parts can stand; none of other types."""
+    return tuple(field.name for field in fields(kind) if field.name != "source") if is_dataclass(kind) else ()
 
 
 def texts_of(part: Any) -> Iterator[Prose]:
@@ -30,19 +44,21 @@ def texts_of(part: Any) -> Iterator[Prose]:
     elif isinstance(part, tuple):
         for item in part:
             yield from texts_of(item)
-    elif is_dataclass(part) and not isinstance(part, EditorNote):
-        for field in fields(part):
-            yield from texts_of(getattr(part, field.name))
+    elif not isinstance(part, EditorNote | CaseScores):
+        for name in _names(type(part)):
+            value = getattr(part, name)
+            if isinstance(value, tuple) or _names(type(value)):
+                yield from texts_of(value)
 
 
-def tables_of(part: Any) -> Iterator[FigureTable]:
-    """Yield every table of figures inside a part."""
-    yield from (item for item in parts_of(part) if isinstance(item, FigureTable))
+def tables_of(parts: Iterable[Any]) -> Iterator[FigureTable]:
+    """Yield every table of figures among parts."""
+    yield from (item for item in parts if isinstance(item, FigureTable))
 
 
-def figures_of(part: Any) -> Iterator[Figure]:
-    """Yield every figure inside a part."""
-    yield from (item for item in parts_of(part) if isinstance(item, Figure))
+def figures_of(parts: Iterable[Any]) -> Iterator[Figure]:
+    """Yield every figure among parts."""
+    yield from (item for item in parts if isinstance(item, Figure))
 
 
 def strings_of(part: Any) -> Iterator[str]:
@@ -54,10 +70,9 @@ def strings_of(part: Any) -> Iterator[str]:
     elif isinstance(part, tuple | list):
         for item in part:
             yield from strings_of(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            if field.name != "source":
-                yield from strings_of(getattr(part, field.name))
+    elif not isinstance(part, CaseScores):
+        for name in _names(type(part)):
+            yield from strings_of(getattr(part, name))
 
 
 def words_of(part: Any) -> set[str]:

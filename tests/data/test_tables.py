@@ -29,7 +29,7 @@ def two_reports() -> dict[str, Any]:
         {"id": "madeshire", "title": "Madeshire", "region": "the-region", "country": "Wales", "synthetic": True}
     )
     good, poor = {"sufficient": 36, "relevant": 50}, {"sufficient": 29, "relevant": 50}
-    counts = {"1.1.1": good, "1.1.2": good, "1.2.1": poor, "1.2.2": poor}
+    counts = {"1.1.1": good, "1.1.2": {**good}, "1.2.1": poor, "1.2.2": {**poor}}
     files[f"{INSPECTION}/case_scores.yaml"] = {"synthetic": True, "counts": counts}
     del files[f"{INSPECTION}/inspection.yaml"]["published_thread_scores"]
     for path in [path for path in files if path.startswith(INSPECTION)]:
