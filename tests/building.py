@@ -193,7 +193,7 @@ def run(root: Path, *command: str, on: str = "") -> Run:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=100,
+        timeout=400,
         check=False,
     )
     return Run(done.returncode, done.stdout)
@@ -202,6 +202,16 @@ def run(root: Path, *command: str, on: str = "") -> Run:
 def build(root: Path, on: str = "") -> BuiltSite:
     """Build a project as its users do."""
     return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on))
+
+
+def build_demo(root: Path) -> BuiltSite:
+    """Build the site of the whole synthetic programme, as `make demo` does."""
+    for part in PARTS:
+        source = REPOSITORY / part
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / part)
+    made = run(REPOSITORY, "omi", "synth", "--areas", "42", "--seed", "1", "--out", str(root / "content"))
+    assert made.code == 0, made.output
+    return build(root, REAL_DAY)
 
 
 REAL_DAY = "2026-06-30"

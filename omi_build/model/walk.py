@@ -25,9 +25,9 @@ def _collect(part: Any, found: list[Any]) -> None:
         for item in part:
             _collect(item, found)
     elif not isinstance(part, CaseScores):
-        for name in _names(type(part)):
+        for name in _names(part.__class__):
             value = getattr(part, name)
-            if isinstance(value, tuple) or _names(type(value)):
+            if isinstance(value, tuple) or _names(value.__class__):
                 _collect(value, found)
 
 
@@ -45,9 +45,9 @@ def texts_of(part: Any) -> Iterator[Prose]:
         for item in part:
             yield from texts_of(item)
     elif not isinstance(part, EditorNote | CaseScores):
-        for name in _names(type(part)):
+        for name in _names(part.__class__):
             value = getattr(part, name)
-            if isinstance(value, tuple) or _names(type(value)):
+            if isinstance(value, tuple) or _names(value.__class__):
                 yield from texts_of(value)
 
 
@@ -71,7 +71,7 @@ def strings_of(part: Any) -> Iterator[str]:
         for item in part:
             yield from strings_of(item)
     elif not isinstance(part, CaseScores):
-        for name in _names(type(part)):
+        for name in _names(part.__class__):
             yield from strings_of(getattr(part, name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import synthetic_world
-from building import REAL_DAY, BuiltSite, build, make_project, once
+from building import REAL_DAY, BuiltSite, build, build_demo, make_project, once
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +18,9 @@ def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The synthetic world, built."""
     root = tmp_path_factory.mktemp("synthetic")
     return once("synthetic", lambda: build(make_project(root, synthetic_world.world()), "2040-06-30"))
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The synthetic programme of 42 areas, built."""
+    return once("demo", lambda: build_demo(tmp_path_factory.mktemp("demo")))
