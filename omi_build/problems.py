@@ -46,6 +46,8 @@ class Problem:
     """The words in question, for a column inside prose."""
     at_key: bool = False
     """Whether it is about the key rather than about its value."""
+    confidential: bool = False
+    """Whether its line must not be shown: it may name a person."""
     place: Place | None = None
     """The exact place, where it is known already (a file that can't be read has no pointers)."""
 

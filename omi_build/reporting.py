@@ -39,7 +39,7 @@ def located(problems: Iterable[Problem], read: Callable[[str], str]) -> list[Loc
         text = texts.setdefault(path, read(path)) if path not in texts else texts[path]
         place = locate(text, problem) if text else problem.place or Place(1, 1)
         lines = lines_of(text)
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        line = lines[place.line - 1] if place.line <= len(lines) and not problem.confidential else ""
         found.append(Located(problem, place, line))
     return sorted(
         found,

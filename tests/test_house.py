@@ -17,7 +17,7 @@ ROOMS = [
     {"scoring"},
     {"intervals", "disclosure"},
     {"citations"},
-    {"checks", "publication", "synth"},
+    {"checks", "imports", "publication", "synth"},
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},

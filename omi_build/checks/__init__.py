@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from omi_build.checks import cited, figures, language, scores, structure
+from omi_build.checks import cited, figures, language, samples, scores, structure
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
 from omi_build.model.walk import parts_of
@@ -45,6 +45,9 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     scores.asterisk_against_status,
     scores.unfitting_answers,
     scores.unanswered_urgency,
+    samples.unfitting_strata,
+    samples.miscounted_sample,
+    samples.thin_sample,
     language.doubled_word,
     language.unexplained_name,
 )

@@ -25,6 +25,8 @@ def unknown_citation(report: ScoredReport) -> Iterator[Problem]:
 
     Wrong: `[[share 1.2.33]]` where the questions of 1.2 end with 1.2.11. Right: `[[share 1.2.3]]`.
     """
+    if report.inspection.answers_unread:
+        return
     early = report.inspection.case_scores is None and report.inspection.about.publication.status is not Status.PUBLISHED
     for text in _proses(report):
         for citation in citations(text.text):

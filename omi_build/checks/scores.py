@@ -46,7 +46,9 @@ def unfitting_assessment(report: ScoredReport) -> Iterator[Problem]:
             yield Problem(
                 findings.source.child("score_not_available"), "OMI211", message, "Keep one of the two.", at_key=True
             )
-        if published and not unfitting:  # else what is due was most likely written under another key
+        if (
+            published and not unfitting and not report.inspection.answers_unread
+        ):  # else what is due was most likely written under another key
             yield from _lacking(scored, findings, present)
 
 

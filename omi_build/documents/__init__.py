@@ -8,6 +8,7 @@ did where YAML gives up, and `places` finds lines and columns.
 """
 
 from omi_build.documents.files import (
+    CASE_SCORES,
     DATA_FOLDERS,
     KINDS,
     MAX_BYTES,
@@ -22,6 +23,7 @@ from omi_build.documents.places import lines_of, locate
 from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, Fault, Parsed, Spot, parse
 
 __all__ = [
+    "CASE_SCORES",
     "DATA_FOLDERS",
     "KINDS",
     "MAX_BYTES",

@@ -15,14 +15,17 @@ LINE_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 class Fault(Exception):
     """A file can't be read on from here; carries what to tell, without the path."""
 
-    def __init__(self, code: str, message: str, hint: str, place: Place) -> None:
+    def __init__(self, code: str, message: str, hint: str, place: Place, *, confidential: bool = False) -> None:
         """Take the parts of the problem."""
         super().__init__(message)
         self.code, self.message, self.hint, self.place = code, message, hint, place
+        self.confidential = confidential
 
     def problem(self, path: str) -> Problem:
         """Return the problem for the file at `path`."""
-        return Problem(Source(path), self.code, self.message, self.hint, place=self.place)
+        return Problem(
+            Source(path), self.code, self.message, self.hint, place=self.place, confidential=self.confidential
+        )
 
 
 @lru_cache(maxsize=2)  # a file with many problems is asked for many lines

@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from omi_build.documents.faults import Fault, place_of
+from omi_build.documents.identity import identity_faults
 from omi_build.documents.reading import CONTROL, control_fault, parse
+from omi_build.documents.tables import parse_table
 from omi_build.problems import Place, Problem
 from omi_build.sources import Source
 
@@ -29,8 +31,12 @@ KINDS = {
     "inspections/*/targets.yaml": "targets",
     "inspections/*/case_scores.yaml": "case_scores",
     "inspections/*/case_scores.json": "case_scores",
+    "inspections/*/case_scores.csv": "case_scores",
 }
 """Which files are data, and of which kind: the kind names the schema."""
+
+CASE_SCORES = ("case_scores.yaml", "case_scores.json", "case_scores.csv")
+"""The forms that case answers can have, of which an inspection has one."""
 
 DATA_FOLDERS = ("frameworks", "inspections")
 """Folders in which every file must be one of `KINDS`."""
@@ -82,15 +88,26 @@ def read_content(content: Path) -> Reading:
             continue
         try:
             text = read_text(file, content)
-            parsed = parse(text, json_text=file.suffix == ".json")
         except Fault as fault:
             problems.append(fault.problem(path))
             continue
-        problems += [fault.problem(path) for fault in parsed.faults]
-        if not parsed.faults:
-            documents.append(Document(Source(path), kind, _folder(inside), parsed.value))
+        value, faults = _read(text, file.suffix, kind)
+        problems += [fault.problem(path) for fault in faults]
+        if not faults:
+            documents.append(Document(Source(path), kind, _folder(inside), value))
     problems += _misfit_folders(content.name, files)
     return Reading(tuple(documents), tuple(problems))
+
+
+def _read(text: str, suffix: str, kind: str) -> tuple[Any, list[Fault]]:
+    """Return the value of a text and what is wrong with it; of case answers, what could name a person before all else."""
+    try:
+        parsed = parse_table(text) if suffix == ".csv" else parse(text, json_text=suffix == ".json")
+        value, faults = parsed.value, parsed.faults
+    except Fault as fault:
+        value, faults = None, [fault]
+    identity = identity_faults(text, None if faults else value, table=suffix == ".csv") if kind == "case_scores" else []
+    return value, identity or faults
 
 
 def kind_of(inside: str) -> str | None:
@@ -153,9 +170,10 @@ def _misfit_folders(root: str, files: Iterable[str]) -> Iterator[Problem]:
             message = "this file is missing, so nothing of its folder would be published"
             hint = "Add it; it says which area was inspected, when, and under which framework."
             yield Problem(source, "OMI010", message, hint, place=_START)
-        if {f"{inspection}/case_scores.yaml", f"{inspection}/case_scores.json"} <= known:
-            source = Source(f"{root}/{inspection}/case_scores.yaml")
-            message = "case_scores.json stands beside this file, and only one of the two can be read"
+        forms = [form for form in CASE_SCORES if f"{inspection}/{form}" in known]
+        for other in forms[1:]:
+            source = Source(f"{root}/{inspection}/{forms[0]}")
+            message = f"{other} stands beside this file, and only one of the two can be read"
             yield Problem(source, "OMI010", message, "Delete the one that is out of date.", place=_START)
 
 

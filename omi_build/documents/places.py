@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.documents.faults import Fault, lines_of, place_of
 from omi_build.documents.reading import Spot, parse
+from omi_build.documents.tables import parse_table
 from omi_build.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def locate(text: str, problem: Problem) -> Place:
     if problem.place is not None:
         return problem.place
     try:
-        spots = _spots(text, problem.source.path.endswith(".json"))
+        spots = _spots(text, problem.source.path.rpartition(".")[2])
     except Fault as fault:
         return fault.place
     pointer = problem.source.pointer
@@ -42,8 +43,8 @@ def locate(text: str, problem: Problem) -> Place:
 
 
 @lru_cache(maxsize=2)  # a file with many problems is read once for all of them
-def _spots(text: str, json_text: bool) -> Mapping[tuple[Key, ...], Spot]:  # noqa: FBT001 (a part of the cache's key)
-    return parse(text, json_text=json_text, spots=True).spots
+def _spots(text: str, ending: str) -> Mapping[tuple[Key, ...], Spot]:
+    return parse_table(text).spots if ending == "csv" else parse(text, json_text=ending == "json", spots=True).spots
 
 
 def _quoted_words(text: str, spot: Spot, quote: str) -> int | None:

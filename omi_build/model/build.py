@@ -124,6 +124,7 @@ def _inspection(folder: str, parts: dict[str, list[Any]], broken: set[str]) -> I
         unread=frozenset(
             path.rsplit("/", 1)[-1].removesuffix(".yaml").replace("-", ".") for path in inside if "/findings/" in path
         ),
+        answers_unread=any("/case_scores." in path for path in inside),
         incomplete=bool(inside),
     )
 

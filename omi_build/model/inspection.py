@@ -310,6 +310,8 @@ class Inspection:
     case_scores: CaseScores | None = None
     unread: frozenset[str] = frozenset()
     """Refs of criteria whose file is there but could not be read; no rule calls them missing."""
+    answers_unread: bool = False
+    """Whether the case answers are there but could not be read; no rule calls them missing."""
     incomplete: bool = False
     """Whether a file of the inspection could not be read; rules that look for what is unused hold their peace."""
 

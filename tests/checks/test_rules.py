@@ -66,6 +66,31 @@ def cased(text: str, minimum: int = 0, **more: Any) -> dict[str, Any]:
     return files
 
 
+def changed_in(files: dict[str, Any], path: str, pointer: tuple[Step, ...], value: Any) -> dict[str, Any]:
+    """Return a world with one value changed."""
+    part = files[path]
+    for step in pointer[:-1]:
+        part = part[step]
+    part[pointer[-1]] = value
+    return files
+
+
+def sampled(first: dict[str, Any], *, others: Any = None, minimum_cases: int = 12, ppo: int = 1) -> dict[str, Any]:
+    """Return the worked example under sample rules, with something else in its first case; the others have strata."""
+    files = worked_example()
+    strata = [
+        {"stratum": "order", "title": "Order", "group": "sentence"},
+        {"stratum": "licence", "title": "Licence", "group": "sentence"},
+        {"stratum": "ppo", "title": "Prolific", "minimum": ppo},
+    ]
+    files[FRAMEWORK]["sample"] = {"about": "Made up.", "minimum_cases": minimum_cases, "strata": strata}
+    for n, case in enumerate(files[CASES]["cases"]):
+        case["strata"] = ["licence", "ppo"] if others is None else [*others]
+        files[CASES]["cases"][n] = {"case": case["case"], "strata": case["strata"], "answers": case["answers"]}
+    files[CASES]["cases"][0] |= first
+    return files
+
+
 def without(path: str) -> dict[str, Any]:
     files = world()
     del files[path]
@@ -162,6 +187,13 @@ WRONG = [
     ("OMI307", cased("It was nine out of 10 cases.", evidence=["1.1.1"]), SECOND, 4, "nine out of 10 stands here, but question 1.1.1"),
     ("OMI308", cased("It was [[share 2.1.1]].", 3), SECOND, 4, "the count of question 2.1.1 is withheld, so it can't be cited"),
     ("OMI308", cased("It was three out of four cases.", 3, evidence=["2.1.1"]), SECOND, 4, "withheld, but this gives it away"),
+    ("OMI408", sampled({"strata": ["order", "licence"]}), CASES, 5, "case C001 is order and licence; it must be one of order, licence"),
+    ("OMI408", sampled({"strata": ["ppo"]}), CASES, 5, "case C001 is neither order nor licence"),
+    ("OMI408", sampled({"strata": ["order", "popp"]}), CASES, 6, "Test 2040 has no stratum popp"),
+    ("OMI409", changed_in(worked_example(), ABOUT, ("sample", "cases"), 13), ABOUT, 19, "said to have 13 cases, but there are answers on 12"),
+    ("OMI410", sampled({}, minimum_cases=13), CASES, 1, "the sample has fewer cases than the 13"),
+    ("OMI410", sampled({}, ppo=13), CASES, 1, "the sample has fewer cases of Prolific than the 13 asked for"),
+    ("OMI410", sampled({"strata": []}, others=[]), CASES, 1, "no case says which strata it belongs to"),
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
     ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 5, "the theme staff stands here a second time"),
     ("OMI212", changed(FRAMEWORK, ("scoring", "summary_weight"), 30), FRAMEWORK, 9, "the weights add up to 110"),

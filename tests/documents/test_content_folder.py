@@ -11,7 +11,7 @@ from omi_build.documents import MAX_BYTES, Fault, Reading, kind_of, read_content
 
 INSPECTION = "inspections/northmoor-2040"
 FILES_OF_AN_INSPECTION = (
-    "An inspection has these files: case_scores.json, case_scores.yaml, good_practice.yaml, inspection.yaml, "
+    "An inspection has these files: case_scores.csv, case_scores.json, case_scores.yaml, good_practice.yaml, inspection.yaml, "
     "narrative.yaml, recommendations.yaml, targets.yaml, and in its folder findings one a criterion, such as 1-2.yaml. "
     "Rename this one, or move it out of the content."
 )

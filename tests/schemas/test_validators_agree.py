@@ -28,6 +28,13 @@ GOOD: dict[str, Any] = {
         "regions": [{"id": "far-country", "title": "Far Country"}],
         "areas": [{"id": "northmoor", "title": "Northmoor", "region": "far-country", "country": "England"}],
     },
+    "case_mapping": {
+        "case": "Ref",
+        "questions": {"Q1": "1.2.3"},
+        "strata": {"ppo": {"column": "PPO", "values": ["Yes"]}},
+        "answers": {"sufficient": ["S", 1], "insufficient": ["I"], "not_applicable": [""]},
+        "ignore": ["Reviewer"],
+    },
     "themes": {"themes": [{"id": "victims", "title": "Victims", "about": "Their safety."}]},
     "glossary": {
         "abbreviations": [{"short": "RoH", "long": "Risk of Harm", "also": ["ROH"], "about": "What it is."}],
