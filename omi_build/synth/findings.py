@@ -40,7 +40,7 @@ OFTEN = {
 }
 """How often findings do what they may do but needn't."""
 
-ROUGHLY = ((0.85, "nearly all of"), (0.55, "most of"), (0.4, "about half of"), (0, "a minority of"))
+ROUGHLY = ((0.85, "nearly all"), (0.55, "most"), (0.4, "about half of"), (0, "a minority of"))
 """What a share is called where no figure may be given."""
 
 Lists = tuple[list[dict[str, Any]], list[dict[str, Any]]]
