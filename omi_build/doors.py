@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 import yaml
 from rich.console import Console
 
+from omi_build.checking import Project
 from omi_build.documents import Fault, read_text
 from omi_build.problems import UsageError
 from omi_build.reporting import as_text, located
-from omi_build.site import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -48,6 +48,9 @@ class Problem:
     """Whether it is about the key rather than about its value."""
     confidential: bool = False
     """Whether its line must not be shown: it may name a person."""
+    fix: str | None = None
+    """What must stand instead of the quoted words, or without any instead of the whole value: set only where there is one
+    right answer."""
     place: Place | None = None
     """The exact place, where it is known already (a file that can't be read has no pointers)."""
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
+from omi_build.checking import Project, check_content
 from omi_build.documents import read_text
 from omi_build.reporting import Located, located
-from omi_build.site import Project, check_content
 
 REPOSITORY = Path(__file__).parents[1]
 INSPECTION = "inspections/testshire-2040"

@@ -18,6 +18,7 @@ ROOMS = [
     {"intervals", "disclosure"},
     {"citations"},
     {"checks", "imports", "publication", "synth"},
+    {"checking"},
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},

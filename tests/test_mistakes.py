@@ -12,8 +12,8 @@ import pytest
 import yaml
 from synthetic_world import PUBLISHED, world
 
+from omi_build.checking import Project, check_content
 from omi_build.reporting import as_text, located
-from omi_build.site import Project, check_content
 
 FOLDER = Path(__file__).parent / "mistakes"
 REPOSITORY = Path(__file__).parents[1]

@@ -112,7 +112,7 @@ def unused_abbreviation(programme: Programme, reports: Sequence[ScoredReport]) -
     Source: the reference report lists one that it never uses.
     """
     unread = len(reports) < len(programme.inspections) or any(report.inspection.incomplete for report in reports)
-    if not reports or unread or programme.unread:
+    if not reports or unread or programme.unread or programme.partial:
         return
     words = words_of((*programme.inspections, *programme.frameworks))
     for entry in programme.glossary.abbreviations:

@@ -16,7 +16,7 @@ from omi_build.problems import Place, Problem
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 KINDS = {
     "areas.yaml": "areas",
@@ -38,7 +38,9 @@ KINDS = {
 CASE_SCORES = ("case_scores.yaml", "case_scores.json", "case_scores.csv")
 """The forms that case answers can have, of which an inspection has one."""
 
-DATA_FOLDERS = ("frameworks", "inspections")
+INSPECTIONS = "inspections"
+
+DATA_FOLDERS = ("frameworks", INSPECTIONS)
 """Folders in which every file must be one of `KINDS`."""
 
 MAX_BYTES = 5_000_000
@@ -67,15 +69,15 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_content(content: Path) -> Reading:
-    """Read every data file below `content`, in the order of the paths.
+def read_content(content: Path, only: Collection[str] | None = None) -> Reading:
+    """Read every data file below `content`, in the order of the paths; of inspections those in `only`, if it is given.
 
     Files of a kind in `KINDS` become documents; other files in the data folders are problems, since a misnamed
     file would otherwise be left out in silence. Hidden files are passed over.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    files = {_name(file.relative_to(content)): file for file in _data_files(content)}
+    files = {_name(file.relative_to(content)): file for file in _data_files(content, only)}
     for inside, file in files.items():
         path = f"{content.name}/{inside}"
         kind = kind_of(inside)
@@ -118,11 +120,15 @@ def kind_of(inside: str) -> str | None:
     return None
 
 
-def _data_files(content: Path) -> Iterator[Path]:
+def _data_files(content: Path, only: Collection[str] | None) -> Iterator[Path]:
     """Yield the files that are data or must be taken for it, links to folders among them, in order."""
     names = [pattern for pattern in KINDS if "/" not in pattern]
     single = [content / other for name in names for other in (name, name.removesuffix("yaml") + "yml")]
-    nested = [file for folder in DATA_FOLDERS for file in (content / folder).rglob("*")]
+    folders = [content / folder for folder in DATA_FOLDERS]
+    if only is not None:
+        folders.remove(content / INSPECTIONS)
+        folders += [content / INSPECTIONS / name for name in only]
+    nested = [file for folder in folders for file in ([folder] if folder.is_symlink() else folder.rglob("*"))]
     yield from sorted(
         file
         for file in [*(file for file in single if file.exists() or file.is_symlink()), *nested]

@@ -49,11 +49,14 @@ class _BadDate(ValueError):
         self.source = source
 
 
-def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -> tuple[Programme, list[Problem]]:
+def build_programme(
+    documents: Iterable[Document], broken: Iterable[str] = (), *, partial: bool = False
+) -> tuple[Programme, list[Problem]]:
     """Return the programme that the documents state, and the dates among them that don't exist.
 
     `documents` have passed their schemas; `broken` are the paths of files that did not, so that nothing in them is
-    taken for missing. A document with an impossible date is left out like a broken one.
+    taken for missing. A document with an impossible date is left out like a broken one. `partial` says that there are
+    more inspections than these.
     """
     problems: list[Problem] = []
     bad = set(broken)
@@ -81,7 +84,7 @@ def build_programme(documents: Iterable[Document], broken: Iterable[str] = ()) -
     inspections = tuple(
         _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
     )
-    return Programme(tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad)), problems
+    return Programme(tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial), problems
 
 
 def _from_document(document: Document) -> Any:

@@ -114,6 +114,8 @@ class Programme:
     inspections: tuple[Inspection, ...]
     unread: frozenset[str] = frozenset()
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
+    partial: bool = False
+    """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""

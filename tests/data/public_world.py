@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from building import REPOSITORY, write
 
+from omi_build.checking import Project, check_content
 from omi_build.publication import PublicSite, publish
-from omi_build.site import Project, check_content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ from building import BuiltSite, build, make_project, once, one_line, write
 from small_world import REPOSITORY
 from worked_example import COUNTS, HARM, SCORES, SECTIONS, worked_example
 
+from omi_build.checking import Project, check_content
 from omi_build.scoring import nearest_edges
-from omi_build.site import Project, check_content
 
 if TYPE_CHECKING:
     from pathlib import Path

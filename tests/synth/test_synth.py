@@ -11,6 +11,7 @@ import yaml
 from building import REPOSITORY, make_project, run, write
 from click.testing import CliRunner, Result
 
+from omi_build.checking import Checked, check_content
 from omi_build.checks.claims import counts, number
 from omi_build.cli import main
 from omi_build.disclosure import withhold
@@ -18,7 +19,6 @@ from omi_build.documents import read_content
 from omi_build.doors import project_of
 from omi_build.model.inspection import Answer, Status
 from omi_build.scoring import Origin, ScoredReport, count_answers
-from omi_build.site import Checked, check_content
 from omi_build.synth import Basis, basis_of, programme
 from omi_build.synth.areas import made_up_areas
 

@@ -1,0 +1,86 @@
+"""From content to checked content: read, held against its schemas, typed, scored, judged by every rule.
+
+This is the first half of the line in `site`, and all that `omi check` needs: no page, chart or engine is loaded for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omi_build.checks import check
+from omi_build.documents import Document, read_content, read_own_pages
+from omi_build.model.build import build_programme
+from omi_build.problems import Problem, UsageError
+from omi_build.schemas import load_schemas
+from omi_build.scoring import ScoredReport, score_inspection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from omi_build.model.programme import Programme
+    from omi_build.schemas import Schemas
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the parts of a project lie, and the date of the publication."""
+
+    content: Path
+    schemas: Path
+    templates: Path
+    on: datetime.date
+    """The day that the site is published for: what is dated later is not in it."""
+    cache: Path | None = None
+    """Where drawings are kept between builds."""
+    site_url: str = ""
+    """The absolute address of the site, ending in a slash; '' where it is not known."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content read, typed and scored, with every problem found on the way."""
+
+    programme: Programme
+    reports: tuple[ScoredReport, ...]
+    own_pages: dict[str, bytes]
+    """The hand-written pages and the pictures, by path."""
+    problems: tuple[Problem, ...]
+
+
+def check_content(project: Project, only: Collection[str] | None = None) -> Checked:
+    """Return the content read, held against its schemas, typed, scored and checked by every rule.
+
+    With `only`, the inspections with these ids alone are read, beside what all share (frameworks, areas, glossary);
+    rules that look for what no report uses hold their peace. Raises UsageError if the project lacks a folder.
+    """
+    for folder in (project.content, project.schemas, project.templates):
+        if not folder.is_dir():
+            message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
+            raise UsageError(message)
+    reading = read_content(project.content, only)
+    fitting, misfits = _hold_against_schemas(reading.documents, load_schemas(project.schemas))
+    own_pages, unfit = read_own_pages(project.content)
+    unread = [*reading.problems, *misfits]
+    programme, impossible = build_programme(
+        fitting, {problem.source.path for problem in unread}, partial=only is not None
+    )
+    frameworks = programme.framework_by_id
+    reports = tuple(
+        score_inspection(inspection, frameworks[inspection.about.framework])
+        for inspection in programme.inspections
+        if inspection.about.framework in frameworks
+    )
+    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *check(programme, reports)))
+
+
+def _hold_against_schemas(documents: tuple[Document, ...], schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+    fitting, problems = [], []
+    for document in documents:
+        found = list(schemas.check(document))
+        problems += found
+        if not found:
+            fitting.append(document)
+    return fitting, problems
