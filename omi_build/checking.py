@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omi_build.checks import check
-from omi_build.documents import Document, read_content, read_own_pages
+from omi_build.documents import Document, read_content, read_own_pages, without_blanks
 from omi_build.model.build import build_programme
 from omi_build.problems import Problem, UsageError
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from omi_build.model.programme import Programme
     from omi_build.schemas import Schemas
@@ -37,6 +37,8 @@ class Project:
     """Where drawings are kept between builds."""
     site_url: str = ""
     """The absolute address of the site, ending in a slash; '' where it is not known."""
+    preview: bool = False
+    """Whether reports that aren't public are shown too, marked as such on every page."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def check_content(project: Project, only: Collection[str] | None = None) -> Chec
             message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
             raise UsageError(message)
     reading = read_content(project.content, only)
-    fitting, misfits = _hold_against_schemas(reading.documents, load_schemas(project.schemas))
+    fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), load_schemas(project.schemas))
     own_pages, unfit = read_own_pages(project.content)
     unread = [*reading.problems, *misfits]
     programme, impossible = build_programme(
@@ -76,7 +78,7 @@ def check_content(project: Project, only: Collection[str] | None = None) -> Chec
     return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *check(programme, reports)))
 
 
-def _hold_against_schemas(documents: tuple[Document, ...], schemas: Schemas) -> tuple[list[Document], list[Problem]]:
+def _hold_against_schemas(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Problem]]:
     fitting, problems = [], []
     for document in documents:
         found = list(schemas.check(document))

@@ -30,6 +30,7 @@ def project_of(
     cache: Path | None = None,
     on: datetime.date | None = None,
     site_url: str | None = None,
+    preview: bool | None = None,
 ) -> Project:
     """Return the project in a folder; what isn't given lies where it lies by default, or stands in mkdocs.yml."""
     address = configured_address(root) if site_url is None else site_url
@@ -40,7 +41,19 @@ def project_of(
         on or today(),
         cache or root / ".cache" / "omi",
         f"{address.rstrip('/')}/" if address else "",
+        wants_preview() if preview is None else preview,
     )
+
+
+def wants_preview(*, otherwise: bool = False) -> bool:
+    """Return whether drafts are to be shown: OMI_PREVIEW, 1 for yes and 0 for no, where it is set.
+
+    Raises UsageError if the variable is something else: whoever sets it must know what is shown.
+    """
+    word = os.environ.get("OMI_PREVIEW", "")
+    if word not in {"", "0", "1"}:
+        raise UsageError(f"OMI_PREVIEW is {word!r}; write 1 to show drafts too, 0 or nothing for the public site")
+    return word == "1" if word else otherwise
 
 
 def configured_address(root: Path) -> str:

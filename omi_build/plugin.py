@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from omi_build.doors import project_of, show_problems
+from omi_build.doors import project_of, show_problems, wants_preview
 from omi_build.problems import ContentError, OmiError
 from omi_build.site import Site, build_site
 
@@ -64,6 +64,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 templates=root / self.config.templates,
                 cache=root / self.config.cache,
                 site_url=config.site_url or "",
+                preview=wants_preview(otherwise=self._serving),
             )
             self._site = build_site(project, log.info)
         except ContentError as error:
@@ -83,6 +84,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
 
         # For the pages that are not made here: the hand-written ones, and the one for a missing address.
         config.extra["banner"] = self._site.banner
+        config.extra["preview"] = self._site.preview
 
     def _problem_site(self, shown: str, config: MkDocsConfig) -> Site:
         """Return a site, for the preview, whose every page says what is wrong: whichever one is open shows it."""

@@ -165,6 +165,8 @@ class PublicReport:
     """Those that the report uses, in alphabetical order."""
     themes: tuple[Theme, ...] = ()
     """Those that something in the report is marked with, in the order of the programme."""
+    unpublished: str = ""
+    """Why it is not public yet, in a preview; '' in every report that is."""
 
     @property
     def synthetic(self) -> bool:
@@ -216,6 +218,8 @@ class PublicSite:
     regions: tuple[Region, ...] = ()
     themes: tuple[Theme, ...] = ()
     """Those that something public is marked with, in the order of the programme."""
+    preview: bool = False
+    """Whether reports that aren't public are shown too: then this is no public site, and says so."""
 
     @property
     def synthetic(self) -> bool:
@@ -242,11 +246,13 @@ class PublicSite:
         return reports
 
 
-def publish(programme: Programme, scored: Sequence[ScoredReport], on: datetime.date) -> PublicSite:
-    """Return what the public may see on a date."""
+def publish(
+    programme: Programme, scored: Sequence[ScoredReport], on: datetime.date, *, preview: bool = False
+) -> PublicSite:
+    """Return what the public may see on a date; as a preview, what it would see if every report were published."""
     reports = tuple(
         sorted(
-            (report for one in scored if (report := public_report(one, programme, on)) is not None),
+            (report for one in scored if (report := public_report(one, programme, on, preview=preview)) is not None),
             key=lambda report: (report.area.title, report.about.year),
         )
     )
@@ -260,6 +266,7 @@ def publish(programme: Programme, scored: Sequence[ScoredReport], on: datetime.d
         tuple(sorted(programme.areas.areas, key=lambda area: area.title)),
         tuple(sorted(programme.areas.regions, key=lambda region: region.title)),
         tuple(theme for theme in programme.themes.themes if theme.id in marked),
+        preview,
     )
 
 
@@ -270,9 +277,23 @@ def is_public(about: About, on: datetime.date) -> bool:
     return publication.status is Status.PUBLISHED and due
 
 
-def public_report(scored: ScoredReport, programme: Programme, on: datetime.date) -> PublicReport | None:
-    """Return the public part of a report, or None if it isn't public on that date."""
-    if not is_public(scored.inspection.about, on):
+def why_not_public(about: About, on: datetime.date) -> str:
+    """Return why a report is not public on a date, to stand behind 'this report'; '' if it is."""
+    if is_public(about, on):
+        return ""
+    return {
+        Status.IN_PREPARATION: "is in preparation",
+        Status.WITH_AREA: "is a draft, with the area for comment",
+        Status.PUBLISHED: f"is to be published: {about.publication.date}",
+    }[about.publication.status]
+
+
+def public_report(
+    scored: ScoredReport, programme: Programme, on: datetime.date, *, preview: bool = False
+) -> PublicReport | None:
+    """Return the public part of a report, or None if it isn't public on that date and this is no preview."""
+    unpublished = why_not_public(scored.inspection.about, on)
+    if unpublished and not preview:
         return None
     area = programme.area_by_id[scored.inspection.about.area]
     held = withhold(scored, cited_questions(scored))
@@ -311,6 +332,7 @@ def public_report(scored: ScoredReport, programme: Programme, on: datetime.date)
         scored.targets,
         _used(programme.glossary, replace(inspection, case_scores=None)),
         _marked(programme.themes, inspection),
+        unpublished,
     )
 
 
@@ -413,9 +435,9 @@ def slug(title: str) -> str:
 
 
 def _public_about(about: About, on: datetime.date) -> About:
-    """Return it without the corrections whose date has not begun."""
+    """Return it without the corrections whose date has not begun, and without who was to write what."""
     corrections = tuple(c for c in about.publication.corrections if c.date.first_day() <= on)
-    return replace(about, publication=replace(about.publication, corrections=corrections))
+    return replace(about, publication=replace(about.publication, corrections=corrections), assignments=())
 
 
 def _public_score(score: Score | None) -> PublicScore | None:

@@ -14,10 +14,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import jsonschema_rs
-import referencing
-from referencing.jsonschema import DRAFT202012
 
 from omi_build.documents import KINDS
 from omi_build.problems import OmiError, Problem
@@ -84,22 +81,15 @@ class Schemas:
         """
         self.by_name = dict(schemas)
         self._fast: dict[str, Any] = {}
-        self._slow: dict[str, Any] = {}
         for name, schema in self.by_name.items():
-            try:
-                jsonschema.Draft202012Validator.check_schema(schema)
-            except jsonschema.SchemaError as error:
-                message = f"schemas/{name} is not a JSON Schema: {str(error).splitlines()[0]}"
-                raise SchemaError(message) from None
-        resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
-        registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
+            if not jsonschema_rs.meta.is_valid(schema):
+                raise SchemaError(f"schemas/{name} is not a JSON Schema: {_why_no_schema(schema)}")
         name = "a schema"
         try:
-            fast_registry = jsonschema_rs.Registry(list(self.by_name.items()))
+            registry = jsonschema_rs.Registry(list(self.by_name.items()))
             for name, schema in self.by_name.items():
                 kind = name.removesuffix(".schema.json")
-                self._fast[kind] = jsonschema_rs.Draft202012Validator(schema, registry=fast_registry, base_uri=name)
-                self._slow[kind] = _Slow(schema, registry=registry)
+                self._fast[kind] = jsonschema_rs.Draft202012Validator(schema, registry=registry, base_uri=name)
         except (jsonschema_rs.ReferencingError, ValueError) as error:
             message = f"schemas: {name} refers to what isn't there: {str(error).splitlines()[0]}"
             raise SchemaError(message) from None
@@ -108,9 +98,7 @@ class Schemas:
         """Yield what in a document its schema refuses, in the order of the document."""
         if self.accepts(document.kind, document.value):
             return
-        refusals = [
-            self._refusal(document.kind, error) for error in self._slow[document.kind].iter_errors(document.value)
-        ]
+        refusals = [self._refusal(document.kind, error) for error in self._explaining(document)]
         refusals.sort(key=lambda refusal: (_position(document.value, refusal.path), refusal.keyword))
         told: set[Source] = set()
         if not refusals:  # the two validators disagree: the document must not pass for that
@@ -123,6 +111,16 @@ class Schemas:
                 if problem.code == "OMI102" or problem.source not in told:
                     yield problem
                     told |= set() if problem.code == "OMI102" else {problem.source}
+
+    def _explaining(self, document: Document) -> Iterator[ValidationError]:
+        """Yield the errors of the validator that explains, which is loaded only where something is refused."""
+        import referencing  # noqa: PLC0415
+        from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+
+        resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
+        registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
+        validator = _slow_validator()(self.by_name[f"{document.kind}.schema.json"], registry=registry)
+        yield from validator.iter_errors(document.value)
 
     def accepts(self, kind: str, value: Any) -> bool:
         """Say whether a value fits the schema of a kind."""
@@ -218,21 +216,35 @@ def _fast_pattern(pattern: str) -> Any:
     return jsonschema_rs.Draft202012Validator({"pattern": pattern})
 
 
-def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
-    """Judge as the fast validator does; in Python's patterns `$` lets a line break pass."""
-    if isinstance(value, str) and not _fast_pattern(pattern).is_valid(value):
-        yield jsonschema.ValidationError(value)
+@cache
+def _slow_validator() -> Any:
+    """Return the class of the validator that explains."""
+    import jsonschema  # noqa: PLC0415  # most runs refuse nothing
+
+    def pattern(_: Any, wanted: str, value: Any, __: Any) -> Iterator[ValidationError]:
+        # Judged as the fast validator does; in Python's patterns `$` lets a line break pass.
+        if isinstance(value, str) and not _fast_pattern(wanted).is_valid(value):
+            yield jsonschema.ValidationError(value)
+
+    def required(_: Any, keys: Sequence[str], value: Any, __: Any) -> Iterator[ValidationError]:
+        # Each missing key is told by its name alone, which the library's own error holds in a sentence only.
+        if isinstance(value, dict):
+            yield from (jsonschema.ValidationError(key) for key in keys if key not in value)
+
+    return jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it open
+        jsonschema.Draft202012Validator, {"pattern": pattern, "required": required}
+    )
 
 
-def _required(_: Any, keys: Sequence[str], value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
-    """Tell each missing key by its name alone, which the library's own error holds in a sentence only."""
-    if isinstance(value, dict):
-        yield from (jsonschema.ValidationError(key) for key in keys if key not in value)
+def _why_no_schema(schema: Any) -> str:
+    """Return in a line why something is not a JSON Schema."""
+    import jsonschema  # noqa: PLC0415
 
-
-_Slow: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it open
-    jsonschema.Draft202012Validator, {"pattern": _pattern, "required": _required}
-)
+    try:
+        jsonschema.Draft202012Validator.check_schema(schema)
+    except jsonschema.SchemaError as error:
+        return str(error).splitlines()[0]
+    return "it doesn't fit the schema of schemas"
 
 
 def _position(value: Any, path: Sequence[Key]) -> list[int]:

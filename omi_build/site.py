@@ -29,6 +29,8 @@ class Site:
     warnings: tuple[Problem, ...]
     banner: str = ""
     """What stands at the top of every page, those not made here among them."""
+    preview: bool = False
+    """Whether it shows what isn't public: search engines are then told to keep out."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -41,7 +43,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     tell(f"{_number(len(checked.reports), 'inspection')} read, checked and scored: {count(checked.problems)}")
     if errors(checked.problems):
         raise ContentError(checked.problems)
-    public = publish(checked.programme, checked.reports, project.on)
+    public = publish(checked.programme, checked.reports, project.on, preview=project.preview)
     offered = {report.id: downloads(report, project.site_url) for report in public.reports}
     of_all = site_downloads(public, overview.describe, _public_schemas(project), project.on, project.site_url)
     pages = [
@@ -58,9 +60,12 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
-    tell(f"{_number(len(public.reports), 'public report')}: {_number(len(pages), 'page')} rendered")
+    kind = "report" if public.preview else "public report"
+    tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
-    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public))
+    if public.preview:
+        files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview)
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

@@ -29,6 +29,8 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     structure.dates_out_of_order,
     structure.wrong_isbn,
     structure.skipped_number,
+    structure.unwritten_criterion,
+    structure.unknown_part,
     figures.impossible_percentage,
     figures.contradictory_count,
     figures.parts_not_summing,

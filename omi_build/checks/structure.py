@@ -20,6 +20,7 @@ from omi_build.model.inspection import (
     TargetFigure,
 )
 from omi_build.model.programme import Glossary, Programme
+from omi_build.parts import parts_of_report
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest
 from omi_build.scoring import ScoredReport
@@ -287,6 +288,38 @@ def skipped_number(report: ScoredReport) -> Iterator[Problem]:
             message = f"recommendation {recommendation.number} stands where number {expected} should be"
             yield Problem(recommendation.source.child("number"), "OMI210", message, "They run on from 1 without a gap.")
             return
+
+
+def unwritten_criterion(report: ScoredReport) -> Iterator[Problem]:
+    """OMI214: a criterion of a published report under which nothing was found.
+
+    Its heading would stand above nothing. While a report is in preparation, `omi status` lists such criteria instead.
+
+    Wrong: a published report with `strengths: []`, `areas_for_improvement: []` and no `comment`. Right: at least one
+    finding, or a comment that says why there is none.
+    """
+    if report.inspection.about.publication.status is not Status.PUBLISHED:
+        return
+    for findings in report.inspection.findings:
+        if not (findings.strengths or findings.areas_for_improvement or findings.comment):
+            message = f"criterion {findings.criterion} has no finding, and the report is published"
+            yield Problem(
+                findings.source, "OMI214", message, "Write what was found, or say in a comment why nothing was."
+            )
+
+
+def unknown_part(report: ScoredReport) -> Iterator[Problem]:
+    """OMI215: an assignment of a part that the report doesn't have.
+
+    `omi status` would show nobody for the part that is meant.
+
+    Wrong: `parts: ["1.9"]` where section 1 ends with 1.5. Right: `parts: ["1.5", foreword]`.
+    """
+    names = [part.name for part in parts_of_report(report)]
+    for assignment in report.inspection.about.assignments:
+        for n, name in enumerate(assignment.parts):
+            if name not in names:
+                yield _unknown(assignment.source.child("parts", n), "part", name, names, "OMI215")
 
 
 def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two

@@ -17,8 +17,10 @@ from omi_build.problems import ContentError, OmiError
 COMMANDS = {
     "check": "check:check_command",
     "import-cases": "import_cases:import_command",
+    "new": "new:new_command",
     "render": "render:render_command",
     "score": "score:score_command",
+    "status": "status:status_command",
     "synth": "synth:synth_command",
 }
 """Module and function of each command."""

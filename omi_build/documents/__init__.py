@@ -3,10 +3,12 @@
 YAML means what was written: only `true` and `false` are booleans, dates and `010` stay text, and a doubled key is
 an error. What kind of document a file is follows from its path (`KINDS`); nothing else in the content folder is data.
 
-`files` finds the files and reads their bytes, `own_pages` those that are hand-written, `reading` makes values of a text, `slips` says what a person most likely
-did where YAML gives up, and `places` finds lines and columns.
+`files` finds the files and reads their bytes, `own_pages` those that are hand-written, `reading` makes values of a text,
+`blanks` leaves out of a draft what isn't written yet, `slips` says what a person most likely did where YAML gives up,
+and `places` finds lines and columns.
 """
 
+from omi_build.documents.blanks import without_blanks
 from omi_build.documents.files import (
     CASE_SCORES,
     DATA_FOLDERS,
@@ -41,4 +43,5 @@ __all__ = [
     "read_content",
     "read_own_pages",
     "read_text",
+    "without_blanks",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from omi_build.model.common import Prose, Sourced
+from omi_build.model.common import Prose, Sourced, Unit
 from omi_build.model.dates import PartialDate
 
 
@@ -151,6 +151,40 @@ class SharedText(Sourced):
 
 
 @dataclass(frozen=True)
+class OutlineChapter:
+    """A chapter that every report has."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """A row of a table that describes an area, without its figure."""
+
+    label: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class OutlineTable:
+    """A table that describes an area, without its figures."""
+
+    title: str
+    rows: tuple[OutlineRow, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a report holds beside its criteria; in titles `{area}` stands for the name of the area."""
+
+    title: str
+    roles: tuple[str, ...] = ()
+    chapters: tuple[OutlineChapter, ...] = ()
+    context: tuple[OutlineTable, ...] = ()
+
+
+@dataclass(frozen=True)
 class Framework(Sourced):
     """One version of the inspection standards."""
 
@@ -174,6 +208,7 @@ class Framework(Sourced):
     threads: tuple[Thread, ...] = ()
     targets: TargetRule | None = None
     reconstruction: Prose | None = None
+    outline: Outline | None = None
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

@@ -73,6 +73,16 @@ class ThreadScore(Sourced):
 
 
 @dataclass(frozen=True)
+class Assignment(Sourced):
+    """Who writes which parts of the report. Never published."""
+
+    to: str
+    """The name of the person."""
+    parts: tuple[str, ...]
+    """Refs of criteria and names of other parts, as `progress` has them."""
+
+
+@dataclass(frozen=True)
 class About(Sourced):
     """What was inspected, when and by whom, and the figures that describe the area (`inspection.yaml`)."""
 
@@ -90,6 +100,8 @@ class About(Sourced):
     context: tuple[FigureTable, ...] = ()
     synthetic: bool = False
     """Whether the inspection is made up."""
+    assignments: tuple[Assignment, ...] = ()
+    """Who writes what. Never published."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ SYNTHETIC = "Synthetic: this area, its cases and all findings are made up."
 """The banner of each page of a report that is made up."""
 
 
+def banner(report: PublicReport) -> str:
+    """Return what stands at the top of each page of a report that isn't public yet, or is made up; or nothing."""
+    preview = f"Preview: this report {report.unpublished}." if report.unpublished else ""
+    return " ".join(filter(None, (preview, SYNTHETIC if report.synthetic else "")))
+
+
 def compose(report: PublicReport, files: Sequence[Download], site_url: str = "") -> tuple[Page, ...]:
     """Return the pages of a report; those with nothing to say are left out.
 
@@ -61,7 +67,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
                 data={"report": report, **page.data},
                 picture=picture,
                 updated=last.due() if last else None,
-                banner=SYNTHETIC if report.synthetic else "",
+                banner=banner(report),
             )
         )
     return tuple(linked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.pages import Link, Page, areas, criteria, library, measures, overview, reports, themes
 from omi_build.pages.reports import by_date
+from omi_build.words import counted
 
 if TYPE_CHECKING:
     from omi_build.model.framework import Framework
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 SYNTHETIC = "Synthetic: every area, case and finding on this site is made up."
 """The banner of a site that has no real report."""
+
+PREVIEW = "Preview, not the public site: drafts are shown."
+"""The banner of a site that shows what isn't public."""
 
 
 def compose(site: PublicSite) -> tuple[Page, ...]:
@@ -34,8 +38,10 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
 
 
 def banner(site: PublicSite) -> str:
-    """Return what stands at the top of every page of a site whose reports are all made up, or nothing."""
-    return SYNTHETIC if site.synthetic else ""
+    """Return what stands at the top of every page of a preview, or of a site whose reports are all made up; or nothing."""
+    unpublished = sum(bool(report.unpublished) for report in site.reports)
+    preview = f"{PREVIEW} {counted(unpublished, 'report is', 'reports are').capitalize()} not published." * site.preview
+    return " ".join(filter(None, (preview, SYNTHETIC if site.synthetic else "")))
 
 
 def home(site: PublicSite) -> Page:

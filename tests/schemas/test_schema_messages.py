@@ -191,10 +191,10 @@ def test_a_value_is_shown_on_a_line(value: Any, shown: str) -> None:
     assert show(value) == shown
 
 
-def test_what_the_explaining_validator_lets_pass_is_told_all_the_same() -> None:
+def test_what_the_explaining_validator_lets_pass_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the two ever disagree, a refused document must not be taken for a good one."""
     schemas = Schemas(SCHEMAS.by_name)
-    schemas._slow["recommendations"] = type("Lenient", (), {"iter_errors": lambda *_: iter(())})()
+    monkeypatch.setattr(schemas, "_explaining", lambda _: iter(()))
     document = Document(Source(PATH), "recommendations", "", {"recommendations": [{"number": 0}]})
     problems = list(schemas.check(document))
     assert {problem.code for problem in problems} == {"OMI105"}
