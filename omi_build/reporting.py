@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from rich.text import Text
 
@@ -16,6 +17,8 @@ from omi_build.problems import Place, Problem, Severity, count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from omi_build.checks.reference import RulePage as Rule
 
 MAX_LINE = 160
 """Source lines longer than this are shown around the column."""
@@ -105,6 +108,71 @@ def as_json(found: Sequence[Located]) -> str:
         indent=1,
         ensure_ascii=False,
     )
+
+
+def as_github(found: Sequence[Located]) -> str:
+    """Return problems as GitHub's workflow commands, which annotate the lines of a pull request."""
+    lines = []
+    for one in found:
+        problem = one.problem
+        place = f"file={_property(problem.source.path)},line={one.place.line},col={one.place.column}"
+        text = _command_data(f"{problem.message}\n{problem.hint}".strip())
+        lines.append(f"::{problem.severity.value} {place},title={problem.code}::{text}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _command_data(text: str) -> str:
+    """Return a text that can't end a workflow command or begin another."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _command_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(found: Sequence[Located], rules: Sequence[Rule], version: str, rules_address: str = "") -> str:
+    """Return problems as SARIF 2.1.0, which code scanning and editors read.
+
+    `rules` are told with their codes; `rules_address` is the page that explains them, '' where it is not known.
+    """
+    used = {one.problem.code for one in found}
+    told = [rule for rule in rules if rule.code in used]
+    driver: dict[str, Any] = {"name": "omi", "version": version, "rules": [_sarif_rule(r, rules_address) for r in told]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder that holds mkdocs.yml."}}},
+        "results": [_sarif_result(one) for one in found],
+    }
+    log = {
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=1, ensure_ascii=False)
+
+
+def _sarif_rule(rule: Rule, address: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": " ".join((rule.title, *rule.reasons))},
+        "help": {"text": f"Wrong: {rule.wrong} Right: {rule.right}"},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+    return told | ({"helpUri": f"{address}#{rule.anchor}"} if address else {})
+
+
+def _sarif_result(one: Located) -> dict[str, Any]:
+    problem = one.problem
+    region = {"startLine": one.place.line, "startColumn": one.place.column}
+    location = {"artifactLocation": {"uri": quote(problem.source.path), "uriBaseId": "%SRCROOT%"}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity.value,
+        "message": {"text": f"{problem.message}\n{problem.hint}".strip()},
+        "locations": [{"physicalLocation": location}],
+    }
 
 
 def _pointer_step(step: str | int) -> str:

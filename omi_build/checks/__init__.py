@@ -70,12 +70,10 @@ def check(programme: Programme, reports: Sequence[ScoredReport]) -> list[Problem
     """Return what every rule found, each thing once, without what an editor's note explains."""
     found = [problem for report in reports for rule in REPORT_RULES for problem in rule(report)]
     found += [problem for rule in PROGRAMME_RULES for problem in rule(programme, reports)]
-    return _without_explained(list(dict.fromkeys(found)), programme, reports)
+    return without_explained(list(dict.fromkeys(found)), programme, reports)
 
 
-def _without_explained(
-    found: Sequence[Problem], programme: Programme, reports: Sequence[ScoredReport]
-) -> list[Problem]:
+def without_explained(found: Sequence[Problem], programme: Programme, reports: Sequence[ScoredReport]) -> list[Problem]:
     """OMI505 (warning): an editor's note that explains a code for which nothing beside it is reported.
 
     The text was mended and the note forgotten, or the code is another's. A note drops the problems of the codes that it

@@ -301,7 +301,8 @@ def unwritten_criterion(report: ScoredReport) -> Iterator[Problem]:
     if report.inspection.about.publication.status is not Status.PUBLISHED:
         return
     for findings in report.inspection.findings:
-        if not (findings.strengths or findings.areas_for_improvement or findings.comment):
+        known = findings.criterion in report.framework.criteria
+        if known and not (findings.strengths or findings.areas_for_improvement or findings.comment):
             message = f"criterion {findings.criterion} has no finding, and the report is published"
             yield Problem(
                 findings.source, "OMI214", message, "Write what was found, or say in a comment why nothing was."

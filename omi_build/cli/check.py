@@ -2,37 +2,151 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
-from omi_build.checking import check_content
+from omi_build.checking import Checked, check_content
+from omi_build.checks.reference import rule_pages
 from omi_build.doors import project_of, reader, show_problems
-from omi_build.problems import Problem, errors
-from omi_build.reporting import as_json, located
+from omi_build.git import changed_files
+from omi_build.model.inspection import Status
+from omi_build.problems import OmiError, errors
+from omi_build.reporting import as_github, as_json, as_sarif, located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from omi_build.checking import Project
+    from omi_build.problems import Problem
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What is looked at."""
+
+    inspections: tuple[str, ...] | None = None
+    """The inspections that are read; None for all."""
+    places: tuple[Path, ...] | None = None
+    """The files and folders whose problems are shown; None for all."""
+
+    def shows(self, problem: Problem, root: Path) -> bool:
+        file = (root / problem.source.path).resolve()
+        return self.places is None or any(file.is_relative_to(place) for place in self.places)
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How problems are shown.")
-def check_command(paths: tuple[Path, ...], form: str) -> None:
+@click.option("--changed", is_flag=True, help="Only what differs from the main branch.")
+@click.option("--base", help="With --changed: the branch or commit to compare with, instead of the main branch.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How problems are shown: for people, as data, as annotations of a pull request, or for code scanning.",
+)
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl+C is pressed.")
+def check_command(paths: tuple[Path, ...], base: str | None, form: str, *, changed: bool, watch: bool) -> None:
     """Check the content, and say what is wrong, where, and what to do.
 
-    With PATHS, only problems in these files or folders are shown; all content is read all the same, because files
-    refer to each other.
+    With PATHS (files or folders), or with --changed, only what lies there is shown, and only the inspections that it
+    belongs to are read.
     """
     root = Path.cwd()
-    project = project_of(root)
-    problems = [p for p in check_content(project).problems if not paths or _is_below(p, paths, root)]
-    if form == "json":
-        click.echo(as_json(located(problems, reader(root, project.content))))
-    else:
-        show_problems(problems, root, sys.stdout)
-    if errors(problems):
+    if base is not None and not changed:
+        raise click.UsageError("--base says what --changed compares with; give --changed too.")
+    if changed and paths:
+        raise click.UsageError("give paths or --changed, not both.")
+    if watch and form != "text":
+        raise click.UsageError("--watch shows text; leave --format out.")
+    if watch:
+        _watch(root, paths, base, changed=changed)
+        return
+    if _once(root, paths, base, form, changed=changed):
         raise SystemExit(1)
 
 
-def _is_below(problem: Problem, paths: tuple[Path, ...], root: Path) -> bool:
-    file = (root / problem.source.path).resolve()
-    return any(file.is_relative_to(path.resolve()) for path in paths)
+def _once(root: Path, paths: tuple[Path, ...], base: str | None, form: str, *, changed: bool) -> bool:
+    """Check and show what was found; say whether there is an error among it."""
+    project = project_of(root)
+    scope = _scope(changed_files(root, base) if changed else paths, project) if changed or paths else _Scope()
+    console = Console(stderr=True)
+    with console.status("Checking …") if form == "text" and console.is_terminal else nullcontext():
+        checked = check_content(project, scope.inspections)
+        problems = [problem for problem in checked.problems if scope.shows(problem, root)]
+    if form == "text":
+        if changed and scope.places == ():
+            click.echo("No file of the content has changed.")
+            return False
+        show_problems(problems, root, sys.stdout)
+        _more(problems, checked, scope)
+    else:
+        found = located(problems, reader(root, project.content))
+        if form == "json":
+            click.echo(as_json(found))
+        elif form == "github":
+            click.echo(as_github(found), nl=False)
+        else:
+            address = f"{project.site_url}rules/" if project.site_url else ""
+            click.echo(as_sarif(found, rule_pages(), version("omi-build"), address))
+    return bool(errors(problems))
+
+
+def _scope(files: Iterable[Path], project: Project) -> _Scope:
+    """Return what to look at for files and folders: a file that is gone stands for its whole inspection."""
+    inspections = project.content.resolve() / "inspections"
+    shared = [project.content.resolve(), project.schemas.resolve()]
+    places, names = [], set()
+    for file in (file.resolve() for file in files):
+        if file.is_relative_to(inspections) and file != inspections:
+            name = file.relative_to(inspections).parts[0]
+            names.add(name)
+            places.append(file if file.exists() else inspections / name)
+        elif file in {*shared, inspections} or any(file.is_relative_to(folder) for folder in shared):
+            # Every inspection rests on what they share.
+            return _Scope(None, None if file != inspections else (inspections,))
+    return _Scope(tuple(sorted(names)), tuple(places))
+
+
+def _more(problems: list[Problem], checked: Checked, scope: _Scope) -> None:
+    """Say what the problems don't: where more is told, and that a draft need not be whole."""
+    if problems:
+        code = problems[0].code
+        click.echo(f"omi explain {code} tells more about a rule, with an example.")
+    drafts = [
+        report.inspection.id
+        for report in checked.reports
+        if report.inspection.about.publication.status is not Status.PUBLISHED
+    ]
+    if drafts and (scope.inspections is None or set(drafts) & set(scope.inspections)):
+        names = ", ".join(drafts[:3]) + (f" and {len(drafts) - 3} more" if len(drafts) > 3 else "")  # noqa: PLR2004
+        kind = "is a draft" if len(drafts) == 1 else "are drafts"
+        click.echo(f"{names} {kind}: omi status says what is still to be written.")
+
+
+def _watch(root: Path, paths: tuple[Path, ...], base: str | None, *, changed: bool) -> None:
+    from watchfiles import watch  # noqa: PLC0415  # needed here alone
+
+    project = project_of(root)
+    _round(root, paths, base, changed=changed)
+    # Ctrl+C ends the loop as it should.
+    for _ in watch(project.content, project.schemas, raise_interrupt=False):
+        _round(root, paths, base, changed=changed)
+
+
+def _round(root: Path, paths: tuple[Path, ...], base: str | None, *, changed: bool) -> None:
+    """Check once; what is wrong with the project itself is told too, for it may be mended the next moment."""
+    click.secho(f"── {datetime.datetime.now().astimezone():%H:%M:%S} ── checking", dim=True)
+    try:
+        _once(root, tuple(path for path in paths if path.exists()), base, "text", changed=changed)
+    except OmiError as error:
+        click.echo(f"omi: {error}")
+    click.secho("Waiting for a file to be saved; Ctrl+C ends this.", dim=True)

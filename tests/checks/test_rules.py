@@ -194,6 +194,8 @@ WRONG = [
     ("OMI410", sampled({}, minimum_cases=13), CASES, 1, "the sample has fewer cases than the 13"),
     ("OMI410", sampled({}, ppo=13), CASES, 1, "the sample has fewer cases of Prolific than the 13 asked for"),
     ("OMI410", sampled({"strata": []}, others=[]), CASES, 1, "no case says which strata it belongs to"),
+    ("OMI214", changed(f"{INSPECTION}/findings/2-1.yaml", ("strengths",), []), f"{INSPECTION}/findings/2-1.yaml", 1, "criterion 2.1 has no finding, and the report is published"),
+    ("OMI215", changed(ABOUT, ("assignments",), [{"to": "A. Synthetic", "parts": ["1.1", "1.9"]}]), ABOUT, 25, "there is no part 1.9"),
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
     ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 5, "the theme staff stands here a second time"),
     ("OMI212", changed(FRAMEWORK, ("scoring", "summary_weight"), 30), FRAMEWORK, 9, "the weights add up to 110"),

@@ -64,6 +64,7 @@ def test_check_lists_every_problem() -> None:
         "        Add a line `number: …` here. 1 for the first. Example: number: 1\n"
         "\n"
         "2 errors in 2 files.\n"
+        "omi explain OMI101 tells more about a rule, with an example.\n"
     )
 
 
