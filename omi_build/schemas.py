@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     Explanation = Callable[["Refusal", Source], Iterator[Problem]]
 
 _SMART = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "„": ""})
+
+_BRITISH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([12][0-9]{3})")
+
+BLOCK = "Write |- after the colon, and the text on the lines below it, indented."
 
 TYPE_WORDS = {
     "string": "a text",
@@ -333,7 +338,8 @@ def _wrong_type(refusal: Refusal, source: Source) -> Iterator[Problem]:
     value = refusal.value
     if value is None:
         message = f"{_name(refusal)} is empty; it must be {words}"
-        yield Problem(source, "OMI103", message, _own_help(refusal))
+        hint = f"{BLOCK} {_own_help(refusal)}" if _is_prose(refusal) else _own_help(refusal)
+        yield Problem(source, "OMI103", message, hint)
         return
     message = f"{_name(refusal)} must be {words}, but {_type_told(value)}"
     yield Problem(source, "OMI103", message, _how_to_write(wanted, refusal))
@@ -343,7 +349,9 @@ def _how_to_write(wanted: Sequence[str], refusal: Refusal) -> str:
     """Return how to make the value of the type that is wanted."""
     value, label, own_help = refusal.value, _label(refusal), _own_help(refusal)
     if "string" in wanted and isinstance(value, float):
-        return f'Put it in quotation marks, with every digit, as in {label}"1.10". Without them a last 0 is lost.'
+        return (
+            f'Put it in quotation marks, with every digit: {label}"{value}". Without them the 0 of 1.10 would be lost.'
+        )
     if "string" in wanted and isinstance(value, bool | int):
         return f'Put it in quotation marks: {label}"{str(value).lower()}".'
     if {"integer", "number"} & set(wanted) and isinstance(value, str):
@@ -378,6 +386,11 @@ def _not_listed(refusal: Refusal, source: Source) -> Iterator[Problem]:
     yield Problem(source, "OMI104", message, hint or _help(refusal.about))
 
 
+def _is_prose(refusal: Refusal) -> bool:
+    """Say whether a value is a text of several lines rather than a word or a title."""
+    return _key(refusal) == "text"
+
+
 def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
     value = refusal.value
     hints = [_own_help(refusal)]
@@ -385,6 +398,11 @@ def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
         yield Problem(source, "OMI105", f"{_name(refusal)} is empty", _own_help(refusal))
         return
     if isinstance(value, str):
+        if found := _BRITISH_DATE.fullmatch(value):
+            day, month, year = found.groups()
+            hints = [
+                f"Write the year first, then month and day: {_label(refusal)}{year}-{int(month):02}-{int(day):02}."
+            ]
         if value != value.strip():
             hints.insert(0, "Remove the spaces and line breaks before and after it.")
         elif "\n" in value:

@@ -1,4 +1,4 @@
-"""Ten mistakes of an inspector who has never seen YAML, as files; each is told once, at its place, with what to do.
+"""More than thirty mistakes of an inspector who has never seen YAML, as files; each is told once, at its place, with what to do.
 
 The first line of a file says where in an inspection it lies. Everything else there is as it should be.
 """
@@ -41,6 +41,62 @@ MISTAKES = {
         "the key `conclusion` stands here a second time; the first is in line 3",
         "Keep one of the two, or join what they say.",
     ),
+    "apostrophe-in-quotation-marks": (
+        10,
+        25,
+        "OMI001",
+        "there is more text after the closing quotation mark",
+        "Inside '…' write an apostrophe twice, as in 'the offender''s'; or, for a text with quotation marks, write |- after the key and the text on the lines below it, indented.",
+    ),
+    "colon-in-text": (
+        10,
+        26,
+        "OMI001",
+        "there is a second colon in this line",
+        'A text with a colon in it must stand in straight quotation marks: text: "Plans were late: some by weeks.".',
+    ),
+    "no-space-after-colon": (
+        3,
+        12,
+        "OMI001",
+        "there is no space after the colon",
+        "Write `key: value`, with an ordinary space after the colon.",
+    ),
+    "starts-with-a-star": (
+        10,
+        11,
+        "OMI001",
+        "a text can't start with *",
+        "Put the text in quotation marks: '*Most* plans were late.'.",
+    ),
+    "text-behind-the-bar": (
+        10,
+        11,
+        "OMI001",
+        "a text can't begin on the same line as |-",
+        "Move the text to the next line, indented. If it is meant to start with the sign |, put all of it in quotation marks.",
+    ),
+    "text-not-indented": (
+        11,
+        1,
+        "OMI001",
+        "this line reads like a text, but is not indented like one",
+        "Put as many spaces before it as the lines of its text have. To begin a text, write |- after the key and the text on the lines below it, indented.",
+    ),
+    "two-versions": (
+        11,
+        1,
+        "OMI001",
+        "this is the mark of an unresolved merge",
+        "Two versions of this file were not joined: keep the right lines and delete the marks <<<<<<<, =======, >>>>>>>.",
+    ),
+    "unclosed-quotation-mark": (
+        10,
+        11,
+        "OMI001",
+        "the quotation mark that opens here is never closed",
+        "Close it. For a text with quotation marks in it, write |- after the key and the text on the lines below it, indented.",
+    ),
     # found by the schema
     "misspelt-key": (3, 1, "OMI101", "unknown key `conclution`", "Did you mean `conclusion`?"),
     "smart-quotes": (
@@ -56,6 +112,49 @@ MISTAKES = {
         "OMI103",
         "`published_score` must be a whole number, but `73%` is a text",
         "Write published_score: 73, without quotation marks or signs.",
+    ),
+    "british-date": (
+        12,
+        9,
+        "OMI105",
+        "`15/03/2040` doesn't fit `date`",
+        "Write the year first, then month and day: date: 2040-03-15.",
+    ),
+    "empty-text": (
+        10,
+        10,
+        "OMI103",
+        "`text` is empty; it must be a text",
+        "Write |- after the colon, and the text on the lines below it, indented. The finding. Write percentages as 79% and counts as “eight out of 11 cases (73%)”, or have them filled in from the case answers: [[share 1.2.3]], [[count 1.2.3]]. Example: text: A full analysis was completed in 83% of cases.",
+    ),
+    "key-with-spaces": (8, 1, "OMI101", "unknown key `areas for improvement`", "Did you mean `areas_for_improvement`?"),
+    "missing-hyphen": (
+        9,
+        5,
+        "OMI103",
+        "`areas_for_improvement` must be a list, but this is a group of keys",
+        "Start each entry of the list on a line of its own with “- ”; write [] for an empty list.",
+    ),
+    "missing-text": (
+        9,
+        5,
+        "OMI102",
+        "`text` is missing",
+        "Add a line `text: …` here. The finding. Write percentages as 79% and counts as “eight out of 11 cases (73%)”, or have them filled in from the case answers: [[share 1.2.3]], [[count 1.2.3]]. Example: text: A full analysis was completed in 83% of cases.",
+    ),
+    "ref-without-quotation-marks": (
+        2,
+        12,
+        "OMI103",
+        "`criterion` must be a text, but `2.1` is a number",
+        'Put it in quotation marks, with every digit: criterion: "2.1". Without them the 0 of 1.10 would be lost.',
+    ),
+    "unknown-status": (
+        11,
+        11,
+        "OMI104",
+        "`status` can't be `draft`; it is one of: in_preparation, with_area, published",
+        "in_preparation; with_area while the area comments on the draft; published from its date on. Only published reports are on the public site. Example: in_preparation",
     ),
     # found by rules
     "missing-letter": (
@@ -80,6 +179,51 @@ MISTAKES = {
         "Weak begins at 45%, Sound at 65%. Check score and conclusion.",
     ),
     "unknown-criterion": (6, 23, "OMI204", "Synthetic 2040 has no criterion 2.9", "It has 2.1, 2.2, 2.3."),
+    "contradictory-count": (
+        11,
+        26,
+        "OMI302",
+        "five out of 36 is 14%, not 15%",
+        "Check the count and the percentage: one of them must change.",
+    ),
+    "count-above-base": (
+        11,
+        26,
+        "OMI305",
+        "12 out of 11 can't be: the count is larger than its base",
+        "A part can't be more than the whole: check both numbers, or swap them.",
+    ),
+    "doubled-word": (11, 19, "OMI501", "`that` stands twice in a row", "Remove one of the two, unless both are meant."),
+    "first-name": (
+        6,
+        7,
+        "OMI502",
+        "`Peter` looks like a person's first name, and nothing says that it was changed",
+        "Leave the name out ('a man of 21'), or change it and add names_changed: true.",
+    ),
+    "no-such-day": (12, 9, "OMI207", "there is no such day as 2040-02-30", "Look the day up in a calendar."),
+    "skipped-number": (
+        6,
+        13,
+        "OMI210",
+        "recommendation 3 stands where number 2 should be",
+        "They run on from 1 without a gap: write number: 2, and look at those below.",
+    ),
+    "unexplained-abbreviation": (
+        11,
+        11,
+        "OMI503",
+        "YJB is used, but the glossary doesn't explain it",
+        "Add it to glossary.yaml with what it stands for, or write it out.",
+    ),
+    "unknown-conclusion": (
+        3,
+        13,
+        "OMI403",
+        "`good` is no conclusion of the framework",
+        "The framework has: excellent, sound, weak, failing.",
+    ),
+    "unknown-figure": (11, 26, "OMI306", "Synthetic 2040 has no question 2.1.9", "Its questions are 2.1.1 to 2.1.3."),
 }
 """By file: line, column, code, message and hint of the one problem."""
 
@@ -100,7 +244,7 @@ def project_with(root: Path, mistake: Path) -> tuple[Project, str]:
 def test_no_mistake_lies_unread() -> None:
     """Every file has its problem, and every problem its file."""
     assert sorted(file.stem for file in FOLDER.iterdir()) == sorted(MISTAKES)
-    assert len(MISTAKES) == 10
+    assert len(MISTAKES) >= 30
 
 
 @pytest.mark.parametrize("name", MISTAKES)

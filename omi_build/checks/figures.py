@@ -124,7 +124,8 @@ def count_above_base(report: ScoredReport) -> Iterator[Problem]:
         for claim in counts(text.text):
             if number(claim.count) > number(claim.base):
                 message = f"{claim.count} out of {claim.base} can't be: the count is larger than its base"
-                yield Problem(text.source, "OMI305", message, "Check both numbers.", quote=claim.quote)
+                hint = "A part can't be more than the whole: check both numbers, or swap them."
+                yield Problem(text.source, "OMI305", message, hint, quote=claim.quote)
     for figure in figures_of(report.parts):
         if figure.unit is Unit.COUNT and figure.value is not None and figure.of is not None:
             value = exact(figure.value)

@@ -286,7 +286,8 @@ def skipped_number(report: ScoredReport) -> Iterator[Problem]:
     for expected, recommendation in enumerate(report.inspection.recommendations, 1):
         if recommendation.number != expected:
             message = f"recommendation {recommendation.number} stands where number {expected} should be"
-            yield Problem(recommendation.source.child("number"), "OMI210", message, "They run on from 1 without a gap.")
+            hint = f"They run on from 1 without a gap: write number: {expected}, and look at those below."
+            yield Problem(recommendation.source.child("number"), "OMI210", message, hint)
             return
 
 

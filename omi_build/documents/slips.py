@@ -24,6 +24,9 @@ BLOCK = "write |- after the key and the text on the lines below it, indented"
 MAX_EXAMPLE = 60
 """How many characters of a line are repeated in a hint."""
 
+SENTENCE = 4
+"""A line of as many words is a text rather than a key."""
+
 _TAB = re.compile(r"[ -]*\t")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _NO_SPACE = re.compile(r"\s*(?:- +)*[^\s:'\"]+:(?=[^ \t])")
@@ -107,7 +110,10 @@ def _fault(message: str, hint: str, place: Place) -> Fault:
     return Fault("OMI001", message, hint, place)
 
 
-def _no_colon(place: Place) -> Fault:
+def _no_colon(place: Place, line: str) -> Fault:
+    if len(line.split()) >= SENTENCE:
+        hint = f"Put as many spaces before it as the lines of its text have. To begin a text, {BLOCK}."
+        return _fault("this line reads like a text, but is not indented like one", hint, place)
     hint = (
         "Write `key: value`. If this line belongs to the text above, indent it like that text; for a text of several "
         f"lines, {BLOCK}."
@@ -134,8 +140,9 @@ def _by_line(slip: _Slip) -> Fault | None:
             hint = "Put spaces instead: two for each step of indentation."
             return _fault("a tab stands at the start of this line", hint, Place(place.line, tab.end()))
         if _CONFLICT.match(line):
+            first = next(n for n, one in enumerate(slip.lines, 1) if _CONFLICT.match(one))
             hint = "Two versions of this file were not joined: keep the right lines and delete the marks <<<<<<<, =======, >>>>>>>."
-            return _fault("this is the mark of an unresolved merge", hint, Place(place.line, 1))
+            return _fault("this is the mark of an unresolved merge", hint, Place(first, 1))
     return None
 
 
@@ -149,7 +156,10 @@ def _by_context(slip: _Slip) -> Fault | None:
     if "block scalar" in slip.context:
         indicator = slip.opening
         message = f"a text can't begin on the same line as {'|-' if indicator == '|' else indicator}"
-        hint = f"Put a text that starts with {indicator} in quotation marks. For a text of several lines, {BLOCK}."
+        hint = (
+            "Move the text to the next line, indented. "
+            f"If it is meant to start with the sign {indicator}, put all of it in quotation marks."
+        )
         return _fault(message, hint, slip.opened)
     if "flow" in slip.context:
         return _open_bracket(slip)
@@ -198,7 +208,9 @@ def _by_problem(slip: _Slip) -> Fault | None:
     if "mapping values are not allowed" in problem:
         return _colon(slip)
     if "could not find expected ':'" in problem:
-        return _no_space(slip.line_at(slip.opened), slip.opened.line) or _no_colon(slip.opened)
+        return _no_space(slip.line_at(slip.opened), slip.opened.line) or _no_colon(
+            slip.opened, slip.line_at(slip.opened)
+        )
     if "block sequence entries are not allowed" in problem:
         hint = "Put each entry on a line of its own below the key. A text that starts with - needs quotation marks."
         return _fault("a list can't begin on the line of its key", hint, slip.place)
@@ -207,7 +219,11 @@ def _by_problem(slip: _Slip) -> Fault | None:
         starts = slip.opened
     elif "cannot start any token" not in problem and "mapping keys are not allowed" not in problem and slip.at != ",":
         return None
-    return _fault(f"a text can't start with {slip.character_at(starts)}", "Put the text in quotation marks.", starts)
+    text = slip.line_at(starts)[starts.column - 1 :].strip()
+    quoted = f": '{text}'" if len(text) <= MAX_EXAMPLE and "'" not in text else ""
+    return _fault(
+        f"a text can't start with {slip.character_at(starts)}", f"Put the text in quotation marks{quoted}.", starts
+    )
 
 
 def _colon(slip: _Slip) -> Fault:
@@ -222,7 +238,7 @@ def _colon(slip: _Slip) -> Fault:
     if fault := _no_space(above, slip.above):
         return fault
     if above and ":" not in above:
-        return _no_colon(Place(slip.above, len(above) - len(above.lstrip(" -")) + 1))
+        return _no_colon(Place(slip.above, len(above) - len(above.lstrip(" -")) + 1), above)
     hint = (
         f"A key stands in the same column as its neighbours, and line {slip.above} already has a value. For a text of "
         f"several lines, {BLOCK}."
