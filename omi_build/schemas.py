@@ -349,9 +349,7 @@ def _how_to_write(wanted: Sequence[str], refusal: Refusal) -> str:
     """Return how to make the value of the type that is wanted."""
     value, label, own_help = refusal.value, _label(refusal), _own_help(refusal)
     if "string" in wanted and isinstance(value, float):
-        return (
-            f'Put it in quotation marks, with every digit: {label}"{value}". Without them the 0 of 1.10 would be lost.'
-        )
+        return f'Put it in quotation marks, with every digit, as in {label}"1.10". Without them a last 0 is lost.'
     if "string" in wanted and isinstance(value, bool | int):
         return f'Put it in quotation marks: {label}"{str(value).lower()}".'
     if {"integer", "number"} & set(wanted) and isinstance(value, str):

@@ -147,7 +147,7 @@ MISTAKES = {
         12,
         "OMI103",
         "`criterion` must be a text, but `2.1` is a number",
-        'Put it in quotation marks, with every digit: criterion: "2.1". Without them the 0 of 1.10 would be lost.',
+        'Put it in quotation marks, with every digit, as in criterion: "1.10". Without them a last 0 is lost.',
     ),
     "unknown-status": (
         11,

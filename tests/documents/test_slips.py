@@ -14,7 +14,12 @@ NO_COLON = (
 LINE_UP = "Line it up with the lines it belongs to: keys below keys, and each - below the - before it."
 TAB = "Put spaces instead: two for each step of indentation."
 BRACKET = "Put a text that starts with a bracket in quotation marks."
-QUOTES = "Put the text in quotation marks."
+SIGN = "Move the text to the next line, indented. If it is meant to start with the sign {}, put all of it in quotation marks."
+
+
+def quotes(text: str) -> str:
+    return f"Put the text in quotation marks: '{text}'."
+
 
 SLIPS = [
     # text, line, column, message, hint
@@ -44,16 +49,16 @@ SLIPS = [
     ("s:\n  - letter: a\n - letter: b\n", 3, 2, "this line is not indented like the lines around it (it starts in column 2)", LINE_UP),
     ("- a\nb: 1\n", 2, 1, "this line belongs to no entry of the list", "Start it with “- ”, or move it to the column of its neighbours; the list begins in line 1."),
     ("a: 1\n- b\n", 2, 1, "an entry of a list stands here, where a key is expected", "Is the key of the list missing above it, such as `strengths:`? A key that has a list has no value."),
-    ("a: @home\n", 1, 4, "a text can't start with @", QUOTES),
-    ("a: `x`\n", 1, 4, "a text can't start with `", QUOTES),
-    ("a: % of cases\n", 1, 4, "a text can't start with %", QUOTES),
-    ("a: *good* work\n", 1, 4, "a text can't start with *", QUOTES),
-    ("a: & more\n", 1, 4, "a text can't start with &", QUOTES),
-    ("a: , b\n", 1, 4, "a text can't start with ,", QUOTES),
-    ("a: ? b\n", 1, 4, "a text can't start with ?", QUOTES),
-    ("%FOO\na: 1\n", 1, 1, "a text can't start with %", QUOTES),
-    ("a: >50% of cases\n", 1, 4, "a text can't begin on the same line as >", f"Put a text that starts with > in quotation marks. For a text of several lines, {BLOCK}"),
-    ("a: |- text\n  more\n", 1, 4, "a text can't begin on the same line as |-", f"Put a text that starts with | in quotation marks. For a text of several lines, {BLOCK}"),
+    ("a: @home\n", 1, 4, "a text can't start with @", quotes("@home")),
+    ("a: `x`\n", 1, 4, "a text can't start with `", quotes("`x`")),
+    ("a: % of cases\n", 1, 4, "a text can't start with %", quotes("% of cases")),
+    ("a: *good* work\n", 1, 4, "a text can't start with *", quotes("*good* work")),
+    ("a: & more\n", 1, 4, "a text can't start with &", quotes("& more")),
+    ("a: , b\n", 1, 4, "a text can't start with ,", quotes(", b")),
+    ("a: ? b\n", 1, 4, "a text can't start with ?", quotes("? b")),
+    ("%FOO\na: 1\n", 1, 1, "a text can't start with %", quotes("%FOO")),
+    ("a: >50% of cases\n", 1, 4, "a text can't begin on the same line as >", SIGN.format(">")),
+    ("a: |- text\n  more\n", 1, 4, "a text can't begin on the same line as |-", SIGN.format("|")),
     ("a: - b\n   - c\n", 1, 4, "a list can't begin on the line of its key", "Put each entry on a line of its own below the key. A text that starts with - needs quotation marks."),
     ("a: 1\nb 2\nc: 3\n", 2, 1, "this line has no colon after its key", NO_COLON),
     ("a 1\nb: 2\n", 1, 1, "this line has no colon after its key", NO_COLON),

@@ -92,7 +92,7 @@ KEYWORDS: list[tuple[str, str, tuple[int, int, str, str, str]]] = [
     ("findings", 'criterion: "1.٢"\nstrengths: []\nareas_for_improvement: []\n', (1, 12, "OMI105", "`1.٢` doesn't fit `criterion`", CRITERION)),
     ("glossary", "abbreviations:\n  - short: AB\n    long: |-\n      A\n      B\nterms: []\n", (3, 11, "OMI105", "`A B` doesn't fit `long`", "Write it on one line. What it stands for. Example: long: Risk of Harm")),
     ("inspection", f"{ABOUT}publication: {{status: with_area, isbn_pdf: x}}\n", (7, 44, "OMI105", "`x` doesn't fit `isbn_pdf` (ISBN of the PDF)", "With its hyphens. Example: isbn_pdf: 978-1-84726-357-5")),
-    ("inspection", ABOUT.replace("2040-01", "30/06/2040") + "publication: {status: with_area}\n", (6, 12, "OMI105", "`30/06/2040` doesn't fit `fieldwork`", "The week of the fieldwork: its first day, or the month. Example: fieldwork: 2007-06")),
+    ("inspection", ABOUT.replace("2040-01", "30/06/2040") + "publication: {status: with_area}\n", (6, 12, "OMI105", "`30/06/2040` doesn't fit `fieldwork`", "Write the year first, then month and day: fieldwork: 2040-06-30.")),
     # not, uniqueItems, propertyNames
     ("narrative", "section_summaries: []\nchapters: [{id: data, title: x, parts: [{text: b}]}]\n", (2, 17, "OMI105", "`data` doesn't fit `id` (identifier)", "Becomes part of its address; the names of the report’s own pages are taken. Example: id: service-users")),
     ("recommendations", "recommendations: [{number: 1, text: x, criteria: ['1.1', '1.2', '1.1']}]\n", (1, 65, "OMI105", "`1.1` stands twice in `criteria`", "Remove one of the two.")),
