@@ -5,7 +5,10 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve demo test format lock clean
+.PHONY: ready site serve demo test pictures format lock clean
+
+ready: $(READY)  ## Set up the project's environment, .venv
+	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
 
 site: $(READY)  ## Build the site of content/ into site/: beside, then swapped in
 	rm -rf site.new
@@ -15,7 +18,7 @@ site: $(READY)  ## Build the site of content/ into site/: beside, then swapped i
 	mv site.new site
 	rm -rf site.old
 
-serve: $(READY)  ## Preview; data, schemas and templates are followed as they change
+serve: $(READY)  ## Preview, drafts too; data, schemas and templates are followed as they change
 	$(BIN)/mkdocs serve
 
 demo: $(READY)  ## Make up a programme of 42 areas and build its site into demo/
@@ -28,6 +31,9 @@ test: $(READY)  ## Lint, types and the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+
+pictures: $(READY)  ## Take the pictures of the guide and the README anew, from the real thing
+	$(BIN)/python tests/browser/pictures.py
 
 format: $(READY)  ## Bring the code into the project's format
 	$(BIN)/ruff check --fix .
