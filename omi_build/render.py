@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from omi_build.pages import Page, Picture
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
+_BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
 _ALLOWED_ATTRIBUTES = {"a": {"href", "class"}, "abbr": {"title", "tabindex"}}
@@ -256,10 +257,16 @@ def script_json(value: Any) -> str:
 
 
 def tidy(markdown: str) -> str:
-    """Return a page without the empty lines and indentation that templates leave behind.
+    """Return a page without the empty lines and indentation that templates leave behind; boxes of code stay as they are.
 
     Cells stand on lines of their own: the search would read two that touch as one word.
     """
+    told_and_shown = _BOX.split(markdown)
+    tidied = (part if n % 2 else _tidied(part) for n, part in enumerate(told_and_shown))
+    return "\n\n".join(part for part in tidied if part)
+
+
+def _tidied(markdown: str) -> str:
     lines = [line.strip() for line in _END_OF_CELL.sub("\\g<0>\n", markdown).splitlines()]
     kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(kept).strip()

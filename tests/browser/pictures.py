@@ -28,7 +28,7 @@ from test_guide import Inspector, blocks
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ASSETS = REPOSITORY / "content/assets"
+ASSETS = REPOSITORY / "site_templates/theme/assets"
 OVERVIEW = REPOSITORY / ".github/overview.png"
 COLUMNS = 108
 INK, PAPER = (230, 236, 238), (18, 25, 29)
@@ -93,12 +93,8 @@ def follow(browser: Browser, root: Path) -> Inspector:
 
 def main() -> None:
     """Take all pictures."""
-    ASSETS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROME, args=ARGUMENTS)
-        for name in ("guide-check", "guide-status", "guide-preview"):  # the guide's own build needs them there
-            if not (ASSETS / f"{name}.png").exists():
-                Image.new("RGB", (8, 8)).save(ASSETS / f"{name}.png")
         inspector = follow(browser, Path(folder))
         os.environ["OMI_PREVIEW"] = "1"
         with serving(build(inspector.root, "2026-06-30")) as preview:
@@ -115,7 +111,7 @@ def main() -> None:
             save(page.screenshot(), OVERVIEW)
         browser.close()
     for file in [*sorted(ASSETS.glob("guide-*.png")), OVERVIEW]:
-        print(re.sub(r"^.*/(?=content|\.github)", "", file.as_posix()), f"{file.stat().st_size // 1000} KB")  # noqa: T201
+        print(re.sub(r"^.*/(?=site_templates|\.github)", "", file.as_posix()), f"{file.stat().st_size // 1000} KB")  # noqa: T201
 
 
 if __name__ == "__main__":

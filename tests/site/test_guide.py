@@ -13,7 +13,8 @@ import pytest
 from building import REPOSITORY, BuiltSite, build, environment, make_project
 from repositories import commit_all, git
 
-GUIDE = REPOSITORY / "content/guide.md"
+GUIDE = REPOSITORY / "site_templates/pages/guide.md"
+ASSETS = REPOSITORY / "site_templates/theme/assets"
 BY_HAND = ("make ready", ". .venv/bin/activate", "make serve", "omi edit")
 """What sets up an environment or stays open; the tests have one, and look at the preview by building it."""
 
@@ -120,5 +121,7 @@ def test_every_command_and_picture_of_the_guide_is_there() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(re.findall(r"\bmake ([a-z]+)$", text, re.MULTILINE)) <= set(targets)
-    for picture in re.findall(r"!\[[^\]]+\]\((\S+)\)", text):
-        assert (GUIDE.parent / picture).is_file(), picture
+    pictures = re.findall(r'\{\{ picture\("(\S+)", "[A-Z]', text)
+    assert pictures
+    for picture in pictures:
+        assert (ASSETS / picture).is_file(), picture
