@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
     {"sources"},
-    {"problems"},
-    {"documents", "schemas", "model", "words"},
+    {"problems", "cache"},
+    {"documents", "schemas", "model", "words", "dictionary"},
     {"targets"},
     {"scoring"},
     {"intervals", "disclosure"},
@@ -21,7 +21,7 @@ ROOMS = [
     {"checking"},
     {"charts", "downloads"},
     {"pages"},
-    {"cache", "render", "reporting"},
+    {"render", "reporting"},
     {"site"},
     {"doors"},
     {"plugin", "cli"},
@@ -36,6 +36,7 @@ ALONE = {
     "altair": "charts",
     "feedgenerator": "downloads",
     "click": "cli",
+    "hunspell": "dictionary",
 }
 """Libraries that one room alone may know."""
 
