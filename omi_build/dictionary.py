@@ -7,7 +7,7 @@ asked for that no earlier answer holds, and answers are kept by the words asked 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Dictionary:
             return frozenset()
         answer = self._cache.get(
             f"{self._version}\nmisspelt\n{' '.join(asked)}",
-            lambda: " ".join(word for word in asked if not self._hunspell.spell(_plain(word))),
+            lambda: " ".join(word for word in asked if not _hunspell().spell(_plain(word))),
         )
         return frozenset(answer.split())
 
@@ -49,18 +49,20 @@ class Dictionary:
         if len(word) > MAX_WORD:
             return ""
         return self._cache.get(
-            f"{self._version}\nnearest\n{word}", lambda: next(iter(self._hunspell.suggest(_plain(word))), "")
+            f"{self._version}\nnearest\n{word}", lambda: next(iter(_hunspell().suggest(_plain(word))), "")
         )
 
     @cached_property
     def _version(self) -> str:
         return " ".join(f"{package} {version(package)}" for package in _PACKAGES)
 
-    @cached_property
-    def _hunspell(self) -> Hunspell:
-        from hunspell import Hunspell  # noqa: PLC0415  # mostly every answer is kept, and it isn't needed
 
-        return Hunspell(_NAME, hunspell_data_dir=str(files(_FOLDER)), system_encoding="UTF-8")
+@cache
+def _hunspell() -> Hunspell:
+    """Return the dictionary, opened once in a process."""
+    from hunspell import Hunspell  # noqa: PLC0415  # mostly every answer is kept, and it isn't needed
+
+    return Hunspell(_NAME, hunspell_data_dir=str(files(_FOLDER)), system_encoding="UTF-8")
 
 
 def _plain(word: str) -> str:

@@ -32,8 +32,13 @@ _PER_CENT = re.compile(
     re.IGNORECASE,
 )
 _SMALL_NUMBER = re.compile(rf"(?<![^\s(‘“])([2-9]){GAP}([a-z][a-z’'-]{{2,30}})(?![\w-])")
-_RANGE = re.compile(r"\b(?:to|and|or|between|from|than|in|by|of|for|under|over|aged?)\s{1,4}\Z", re.IGNORECASE)
-_CAPITALISED = re.compile(r"[A-Z][\w’'-]{0,40}\s{1,4}\Z")
+_AFTER_A_NUMBER = re.compile(r"[0-9][^.!?\n]{0,24}\b(?:to|and|or|than|by|from)\s{1,4}\Z")
+_RATIO = re.compile(r"\b(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,4}in\s{1,4}\Z", re.IGNORECASE)
+_LABEL = re.compile(r"([A-Z][\w’'-]{0,40})\s{1,4}\Z")
+_SMALL_WORDS = frozenset(
+    "About After All Among At Before By For From In Of On Only Over The These Those To Under With".split()
+)
+"""Words before a figure that make no label of it, though they begin a sentence."""
 _UNITS_AND_OTHERS = frozenset(
     "per percent percentage out and but nor yet plus minus times are had has have was were did the who whose which "
     "hundred thousand million billion year years month months week weeks day days hour hours minute minutes second "
@@ -283,12 +288,11 @@ def _words_of(text: str) -> set[str]:
 def _counts_things(text: str, found: re.Match[str]) -> bool:
     """Say whether a figure counts the things that follow it, and does nothing else."""
     before = text[max(0, found.start() - 48) : found.start()].rstrip("(‘“")
-    begins = starts_sentence(text, found.start())
-    labelled = not begins and bool(_CAPITALISED.search(before))
+    label = None if starts_sentence(text, found.start()) else _LABEL.search(before)
+    labelled = label is not None and label[1] not in _SMALL_WORDS
     counts = is_count(text, found.start()) and found[2].lower() not in _UNITS_AND_OTHERS
-    mixed = bool(_RANGE.search(before)) and bool(re.search(r"[0-9]", before[-24:]))
-    after = text[found.end() : found.end() + 16]
-    return counts and not labelled and not mixed and not re.match(r"\s{1,4}(?:to|and|or)\s{1,4}[0-9]", after)
+    compared = bool(_AFTER_A_NUMBER.search(before) or _RATIO.search(before))
+    return counts and not labelled and not compared
 
 
 def _first_uses(
