@@ -47,7 +47,7 @@ WORDS: list[tuple[str, list[str]]] = [
     ("Managers didnt, and dont.", ["didnt", "dont"]),
     # right
     ("Managers didn't, don’t and won't; the offenders' plans, children’s needs.", []),
-    ("A multi-agency, non-statutory, co-located, one-to-one, in-depth, follow-up plan.", []),
+    ("A multi-agency, non-statutory, co-located, one-to-one, in-depth, follow-up plan, not pell-mell.", []),
     ("Reoffending, criminogenic, learnt, licence, practise, programme, enrolment, judgement, café.", []),
     # names and abbreviations
     ("They went to Wharfmouth, where the Zzyzx Trust was.", []),

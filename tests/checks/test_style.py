@@ -58,7 +58,7 @@ WORD_ROWS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Work was effected by sickness.", [("effected by", "affected by")]),
     ("Effected by sickness, work was late.", [("Effected by", "Affected by")]),
     ("Work was effected\nby sickness, and in \n  to account.", [("effected\nby", "affected by"), ("in \n  to account", "into account")]),
-    ("It was effected.\n\nBy then it was late.", []),
+    ("It was effected\n\nby them. It was effected     by five spaces.", []),
     ("It was Effected by that.", []),
     ("A change was effected; by then it was late.", []),
     ("It was uneffected by, and effected bystanders.", []),
