@@ -21,6 +21,7 @@ from omi_build.checks.style import slips, usable_wordings
 from omi_build.citations import citations
 from omi_build.dictionary import Dictionary
 from omi_build.model.common import Prose, Sourced
+from omi_build.model.house_style import Wording
 from omi_build.model.programme import Programme
 from omi_build.model.walk import parts_of
 from omi_build.problems import Problem, Severity
@@ -81,12 +82,12 @@ def misspelt_word(programme: Programme, reports: Sequence[ScoredReport], diction
     suggested: dict[str, str] = {}
     for texts in _writings(programme, reports):
         for token in _misspelt(texts, known, dictionary):
-            if any(slip.start <= token.start < slip.end for slip in slips(token.text.text, wordings)):
+            if _is_told_by_style(token, wordings):
                 continue
             word = token.word.lower()
             if word not in suggested:
-                suggested[word] = _suggestion(word, known, dictionary if left else None)
-                left -= 1 if left else 0
+                suggested[word] = _suggestion(word, known, dictionary) if left else ""
+                left = max(0, left - 1)
             yield _problem(token, suggested[word])
 
 
@@ -100,15 +101,17 @@ def oxford_spelling(programme: Programme, reports: Sequence[ScoredReport], dicti
     style = programme.house_style.spelling
     if style is None or not style.ise:
         return
-    right = _known(programme, style.right)
+    known = _known(programme, style.right)
+    wordings = usable_wordings(programme.house_style)
     tokens = [
         token
         for texts in _writings(programme, reports)
         for text in texts
         if "iz" in text.text
         for token in _tokens(text)
-        if _OXFORD.search(token.word) and token.word.lower() not in _NOT_OXFORD | right
+        if _OXFORD.search(token.word) and token.word.lower() not in _NOT_OXFORD | known
         if not token.capital or starts_sentence(token.text.text, token.start)
+        if not _is_told_by_style(token, wordings)
     ]
     asked = {word.lower() for token in tokens for word in (token.word, _with_s(token.word))}
     unknown = dictionary.misspelt(asked)
@@ -120,6 +123,11 @@ def oxford_spelling(programme: Programme, reports: Sequence[ScoredReport], dicti
             yield Problem(token.text.source, "OMI607", message, hint, Severity.WARNING, token.word, fix=twin)
 
 
+def _is_told_by_style(token: _Token, wordings: Sequence[Wording]) -> bool:
+    """Say whether a word stands in words that house style writes otherwise: one slip, one message."""
+    return any(slip.start <= token.start < slip.end for slip in slips(token.text.text, wordings))
+
+
 def _problem(token: _Token, suggestion: str) -> Problem:
     message = f"`{token.word}` is not in the dictionary of British English"
     hint = "If it is right, add it to house_style.yaml, under spelling, right."
@@ -129,10 +137,10 @@ def _problem(token: _Token, suggestion: str) -> Problem:
     return Problem(token.text.source, "OMI606", message, hint, Severity.WARNING, token.word)
 
 
-def _suggestion(word: str, known: Iterable[str], dictionary: Dictionary | None) -> str:
+def _suggestion(word: str, known: Iterable[str], dictionary: Dictionary) -> str:
     """Return the word that was most likely meant: one of the house's own, else one of the dictionary, else ''."""
     near = difflib.get_close_matches(word, [one for one in sorted(known) if len(one) > SHORTEST], 1, 0.87)
-    return near[0] if near else dictionary.nearest(word) if dictionary else ""
+    return near[0] if near else dictionary.nearest(word)
 
 
 def _known(programme: Programme, right: Iterable[str]) -> frozenset[str]:

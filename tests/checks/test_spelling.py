@@ -100,6 +100,7 @@ def test_suggestions_have_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = problems_of(tmp_path, written(text))
     assert len(found) == 16
     assert len(asked) == spelling.MAX_SUGGESTIONS
+    assert sum(one.problem.hint.startswith("Did you mean") for one in found) == spelling.MAX_SUGGESTIONS
 
 
 @pytest.mark.usefixtures("quick")
@@ -131,9 +132,13 @@ def test_titles_labels_and_notes_are_read_too(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("quick")
 def test_what_house_style_tells_is_not_told_again(tmp_path: Path) -> None:
     """One slip, one message; the same word elsewhere in the text is told once."""
-    words = [{"write": "a lot", "instead_of": ["alot of"], "why": "Two words."}]
-    found = problems_of(tmp_path, written("He had alot of plans, teh one and teh other.", words=words))
-    assert [(one.problem.code, one.problem.quote) for one in found] == [("OMI601", "alot of"), ("OMI606", "teh")]
+    words = [
+        {"write": "a lot of", "instead_of": ["alot of"], "why": "Two words."},
+        {"write": "used", "instead_of": ["utilized"], "why": "It is plainer."},
+    ]
+    found = problems_of(tmp_path, written("He utilized alot of plans, teh one and teh other.", words=words))
+    assert [one.problem.quote for one in found] == ["utilized", "alot of", "teh"]
+    assert [one.problem.code for one in found] == ["OMI601", "OMI601", "OMI606"]
 
 
 @pytest.mark.usefixtures("quick")
