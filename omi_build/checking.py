@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from omi_build.cache import Cache
 from omi_build.checks import check
+from omi_build.dictionary import Dictionary
 from omi_build.documents import Document, read_content, read_own_pages, without_blanks
 from omi_build.model.build import build_programme
 from omi_build.problems import Problem, UsageError
@@ -34,7 +36,7 @@ class Project:
     on: datetime.date
     """The day that the site is published for: what is dated later is not in it."""
     cache: Path | None = None
-    """Where drawings are kept between builds."""
+    """Where drawings, and what the dictionary answered, are kept between builds."""
     site_url: str = ""
     """The absolute address of the site, ending in a slash; '' where it is not known."""
     preview: bool = False
@@ -75,7 +77,8 @@ def check_content(project: Project, only: Collection[str] | None = None) -> Chec
         for inspection in programme.inspections
         if inspection.about.framework in frameworks
     )
-    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *check(programme, reports)))
+    found = check(programme, reports, Dictionary(Cache(project.cache)))
+    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *found))
 
 
 def _hold_against_schemas(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Problem]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from omi_build.checks import check
+from omi_build.dictionary import Dictionary
 from omi_build.model.inspection import Status
 from omi_build.model.programme import Programme
 from omi_build.parts import Part, State, parts_of_report
@@ -34,12 +35,16 @@ class Progress:
         return tuple(part for part in self.parts if part.needed and part.state is not State.WRITTEN)
 
 
-def progress(programme: Programme, reports: Sequence[ScoredReport], report: ScoredReport) -> Progress:
-    """Return how far one of the reports of a programme is."""
-    return Progress(report, parts_of_report(report), tuple(_in_the_way(programme, reports, report)))
+def progress(
+    programme: Programme, reports: Sequence[ScoredReport], report: ScoredReport, dictionary: Dictionary
+) -> Progress:
+    """Return how far one of the reports of a programme is; the dictionary is asked about its spelling."""
+    return Progress(report, parts_of_report(report), tuple(_in_the_way(programme, reports, report, dictionary)))
 
 
-def _in_the_way(programme: Programme, reports: Sequence[ScoredReport], report: ScoredReport) -> Iterator[Problem]:
+def _in_the_way(
+    programme: Programme, reports: Sequence[ScoredReport], report: ScoredReport, dictionary: Dictionary
+) -> Iterator[Problem]:
     """Yield what the rules would find if the report were published as it is."""
     inspection = report.inspection
     publication = replace(inspection.about.publication, status=Status.PUBLISHED)
@@ -48,5 +53,9 @@ def _in_the_way(programme: Programme, reports: Sequence[ScoredReport], report: S
     supposed = replace(programme, inspections=inspections)
     there = tuple(replace(one, inspection=as_published) if one is report else one for one in reports)
     path = inspection.about.source.path.rpartition("/")[0]
-    found = [p for p in check(supposed, there) if p.source.path.startswith(f"{path}/") and p.code not in TOLD_BY_PARTS]
+    found = [
+        p
+        for p in check(supposed, there, dictionary)
+        if p.source.path.startswith(f"{path}/") and p.code not in TOLD_BY_PARTS
+    ]
     yield from sorted(found, key=lambda problem: (problem.severity is Severity.WARNING, problem.source))

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
     {"sources"},
-    {"problems"},
-    {"documents", "schemas", "model", "words", "git"},
+    {"problems", "cache"},
+    {"documents", "schemas", "model", "words", "dictionary", "git"},
     {"targets"},
     {"scoring"},
     {"intervals", "disclosure", "parts"},
@@ -21,7 +21,7 @@ ROOMS = [
     {"checking", "progress"},
     {"charts", "downloads"},
     {"pages"},
-    {"cache", "render", "reporting"},
+    {"render", "reporting"},
     {"site"},
     {"doors"},
     {"plugin", "cli"},
@@ -36,6 +36,7 @@ ALONE = {
     "altair": "charts",
     "feedgenerator": "downloads",
     "click": "cli",
+    "hunspell": "dictionary",
 }
 """Libraries that one room alone may know."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from omi_build.checks import cited, figures, language, samples, scores, structure
+from omi_build.checks import cited, figures, language, samples, scores, spelling, structure, style
+from omi_build.dictionary import Dictionary
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
 from omi_build.model.walk import parts_of
@@ -20,6 +21,7 @@ from omi_build.sources import Source
 
 ReportRule = Callable[[ScoredReport], Iterator[Problem]]
 ProgrammeRule = Callable[[Programme, Sequence[ScoredReport]], Iterator[Problem]]
+SpellingRule = Callable[[Programme, Sequence[ScoredReport], Dictionary], Iterator[Problem]]
 
 REPORT_RULES: tuple[ReportRule, ...] = (
     structure.unknown_criterion,
@@ -62,14 +64,30 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     structure.unknown_theme,
     language.undefined_abbreviation,
     language.unused_abbreviation,
+    style.house_word,
+    style.words_for_per_cent,
+    style.small_number_in_figures,
+    style.abbreviation_before_its_words,
+    style.style_against_itself,
 )
-"""The rules that span reports, or need the areas or the glossary."""
+"""The rules that span reports, or need the areas, the glossary or the house style."""
+
+SPELLING_RULES: tuple[SpellingRule, ...] = (spelling.misspelt_word, spelling.oxford_spelling)
+"""The rules that look words up in the dictionary."""
+
+RULES = (*REPORT_RULES, *PROGRAMME_RULES, *SPELLING_RULES)
+"""Every rule."""
 
 
-def check(programme: Programme, reports: Sequence[ScoredReport]) -> list[Problem]:
-    """Return what every rule found, each thing once, without what an editor's note explains."""
+def check(programme: Programme, reports: Sequence[ScoredReport], dictionary: Dictionary | None = None) -> list[Problem]:
+    """Return what every rule found, each thing once, without what an editor's note explains.
+
+    `dictionary` may keep its answers between runs; without one a new one is asked, which keeps none.
+    """
     found = [problem for report in reports for rule in REPORT_RULES for problem in rule(report)]
     found += [problem for rule in PROGRAMME_RULES for problem in rule(programme, reports)]
+    words = dictionary or Dictionary()
+    found += [problem for rule in SPELLING_RULES for problem in rule(programme, reports, words)]
     return without_explained(list(dict.fromkeys(found)), programme, reports)
 
 

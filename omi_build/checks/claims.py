@@ -88,12 +88,12 @@ def counts(text: str) -> Iterator[Claim]:
     told: set[int] = set()
     for found in _COUNT_THEN_SHARE.finditer(text):
         count, base, nouns, per_cent = found.groups()
-        if _is_count(text, found.start(1)) and _one_phrase(nouns):
+        if is_count(text, found.start(1)) and _one_phrase(nouns):
             told.add(found.start(1))
             yield Claim(found[0], base, count, per_cent)
     for found in _COUNT_SHARE_BASE.finditer(text):
         count, per_cent, base = found.groups()
-        if _is_count(text, found.start(1)):
+        if is_count(text, found.start(1)):
             told.add(found.start(1))
             yield Claim(found[0], base, count, per_cent)
     for found in _SHARE_THEN_COUNT.finditer(text):
@@ -103,7 +103,7 @@ def counts(text: str) -> Iterator[Claim]:
             yield Claim(found[0], base, count, per_cent)
     for found in _COUNT_OF_BASE.finditer(text):
         count, base = found.groups()
-        if found.start(1) not in told and _is_count(text, found.start(1)) and not _YEAR.fullmatch(count):
+        if found.start(1) not in told and is_count(text, found.start(1)) and not _YEAR.fullmatch(count):
             yield Claim(found[0], base, count)
 
 
@@ -127,7 +127,7 @@ def number(words: str) -> int:
     return NUMBER_WORDS["-".join(words.lower().replace("‑", "-").replace("-", " ").split())]
 
 
-def _is_count(text: str, start: int) -> bool:
+def is_count(text: str, start: int) -> bool:
     """Say whether the number at `start` counts something: no page, date, or end of a larger number."""
     return not _NOT_A_COUNT.search(text[max(0, start - 24) : start])
 

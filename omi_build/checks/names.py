@@ -84,7 +84,7 @@ def _is_something_else(
         return True
     if after and after[0] in NAMED_AFTER_PEOPLE:
         return True
-    if name[0] in ORDINARY_WORDS and not after and _starts_sentence(text, name.start()):
+    if name[0] in ORDINARY_WORDS and not after and starts_sentence(text, name.start()):
         return True
     return name[0] in PLACES and bool(_IN_A_PLACE.search(text[max(0, name.start() - 12) : name.start()]))
 
@@ -94,10 +94,11 @@ def _excuses(text: str, before: re.Match[str]) -> bool:
     if before[0] in _BEFORE_PLACES:
         return True
     is_name = before[0][1:].islower() and before[0] not in _EXCUSES_NOTHING
-    return is_name and (before[0] in first_names() or not _starts_sentence(text, before.start()))
+    return is_name and (before[0] in first_names() or not starts_sentence(text, before.start()))
 
 
-def _starts_sentence(text: str, start: int) -> bool:
+def starts_sentence(text: str, start: int) -> bool:
+    """Say whether what stands at `start` begins a sentence, a paragraph or an entry of a list."""
     before = text[max(0, start - 16) : start]
     return bool(_SENTENCE_START.search(before if start > 16 else f"\n\n{before}"))  # noqa: PLR2004  # as above
 

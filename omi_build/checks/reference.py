@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from omi_build.checks import PROGRAMME_RULES, REPORT_RULES, without_explained
+from omi_build.checks import RULES, without_explained
 from omi_build.problems import Severity
 
 WHILE_READING = (
@@ -180,7 +180,7 @@ class RulePage:
 
 def rule_pages() -> tuple[RulePage, ...]:
     """Return what is to be known of every rule, by code."""
-    functions = [*REPORT_RULES, *PROGRAMME_RULES, without_explained]
+    functions = [*RULES, without_explained]
     docstrings = [*WHILE_READING, *(function.__doc__ or "" for function in functions)]
     return tuple(sorted((rule_page(docstring) for docstring in docstrings), key=lambda rule: rule.code))
 

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from omi_build.cache import Cache
 from omi_build.checking import check_content
+from omi_build.dictionary import Dictionary
 from omi_build.doors import project_of, reader
 from omi_build.parts import State
 from omi_build.problems import ContentError, errors
@@ -54,8 +56,9 @@ def status_command(inspections: tuple[str, ...], form: str) -> None:
         raise ContentError(
             [p for p in errors(checked.problems) if any(part in p.source.path for part in inside)] or checked.problems
         )
+    dictionary = Dictionary(Cache(project.cache))
     shown = [
-        progress(checked.programme, checked.reports, report)
+        progress(checked.programme, checked.reports, report, dictionary)
         for report in checked.reports
         if inspections or report.inspection.about.publication.status.value != "published"
     ]

@@ -22,6 +22,7 @@ KINDS = {
     "areas.yaml": "areas",
     "glossary.yaml": "glossary",
     "themes.yaml": "themes",
+    "house_style.yaml": "house_style",
     "frameworks/*.yaml": "framework",
     "inspections/*/inspection.yaml": "inspection",
     "inspections/*/narrative.yaml": "narrative",

@@ -50,8 +50,11 @@ def _spots(text: str, ending: str) -> Mapping[tuple[Key, ...], Spot]:
 def _quoted_words(text: str, spot: Spot, quote: str) -> int | None:
     """Return the offset of words of a value in its text as written: wrapped, indented, its quotation marks escaped."""
     words = _GAP.join(_written(word) for word in quote.split())
-    whole = rf"(?<![\w.,]){words}" if quote[:1].isalnum() else words  # 7% does not stand in 47%, nor in 1.7%
-    for pattern in (whole, words):
+    begins, ends = quote[:1].isalnum(), quote[-1:].isalnum()
+    whole = rf"(?<![\w.,]){words}" if begins else words  # 7% does not stand in 47%, nor in 1.7%
+    apart = rf"(?<![\w.,‑-]){words}" if begins else words
+    apart += r"(?![\w‑-])" if ends else ""  # percent does not stand in percentage
+    for pattern in (apart, whole, words):
         if found := re.compile(pattern).search(text, spot.start, spot.end):
             return found.start()
     return None

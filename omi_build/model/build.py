@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from omi_build.model.common import Prose
 from omi_build.model.dates import PartialDate
 from omi_build.model.framework import Framework
+from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import (
     About,
     CaseScores,
@@ -61,7 +62,7 @@ def build_programme(
     problems: list[Problem] = []
     bad = set(broken)
     frameworks: list[Framework] = []
-    areas, glossary, themes = Areas(), Glossary(), Themes()
+    areas, glossary, themes, house_style = Areas(), Glossary(), Themes(), HouseStyle()
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in documents:
         try:
@@ -79,12 +80,17 @@ def build_programme(
             glossary = value
         elif isinstance(value, Themes):
             themes = value
+        elif isinstance(value, HouseStyle):
+            house_style = value
         else:
             folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
     inspections = tuple(
         _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
     )
-    return Programme(tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial), problems
+    programme = Programme(
+        tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial, house_style=house_style
+    )
+    return programme, problems
 
 
 def _from_document(document: Document) -> Any:
@@ -93,6 +99,7 @@ def _from_document(document: Document) -> Any:
         "areas": Areas,
         "glossary": Glossary,
         "themes": Themes,
+        "house_style": HouseStyle,
         "inspection": About,
         "narrative": Narrative,
         "findings": CriterionFindings,

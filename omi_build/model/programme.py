@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
+from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
 
 
@@ -116,6 +117,8 @@ class Programme:
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
     partial: bool = False
     """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
+    house_style: HouseStyle = field(default_factory=HouseStyle)
+    """How texts are written; what it doesn't say isn't judged."""
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""

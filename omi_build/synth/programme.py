@@ -29,6 +29,9 @@ FRAMEWORK = "omi-2006"
 COPIED = (f"frameworks/{FRAMEWORK}.yaml", "themes.yaml")
 """The files that are taken over as they are."""
 
+TAKEN_ALONG = ("house_style.yaml",)
+"""Files that are taken over as they are where there are any."""
+
 LABEL = "# Synthetic: made up by `omi synth`. No such area exists, and nobody here is real.\n"
 
 
@@ -41,7 +44,7 @@ class Basis:
     glossary: Any
     """The glossary as its file has it."""
     copied: Mapping[str, str]
-    """The texts of `COPIED`, by path."""
+    """The texts of `COPIED` and `TAKEN_ALONG`, by path."""
 
 
 def basis_of(documents: Iterable[Document], texts: Mapping[str, str]) -> Basis:
@@ -59,6 +62,7 @@ def basis_of(documents: Iterable[Document], texts: Mapping[str, str]) -> Basis:
     if framework is None or glossary is None or copied.keys() != set(COPIED):
         message = f"the content lacks frameworks/{FRAMEWORK}.yaml, glossary.yaml or themes.yaml; omi synth needs them"
         raise UsageError(message)
+    copied |= {path: texts[path] for path in TAKEN_ALONG if path in texts}
     return Basis(framework, programme.glossary.abbreviations, glossary, copied)
 
 

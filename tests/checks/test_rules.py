@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from small_world import INSPECTION, problems_of, world
 from worked_example import worked_example
 
-from omi_build.checks import PROGRAMME_RULES, REPORT_RULES, figures, language
+from omi_build.checks import RULES, figures, language
 
 FINDINGS = f"{INSPECTION}/findings/1-1.yaml"
 SECOND = f"{INSPECTION}/findings/2-1.yaml"
@@ -40,6 +40,11 @@ def changed(path: str, pointer: tuple[Step, ...], value: Any) -> dict[str, Any]:
 def prose(text: str) -> dict[str, Any]:
     """Return the small world with a text in its first finding."""
     return changed(FINDINGS, ("strengths", 0, "text"), f"A PSR was there. {text}")
+
+
+def styled(text: str, **style: Any) -> dict[str, Any]:
+    """Return the small world with a text in its first finding, under a house style."""
+    return prose(text) | {"house_style.yaml": style}
 
 
 def example(text: str, **more: Any) -> dict[str, Any]:
@@ -259,6 +264,13 @@ WRONG = [
     ("OMI503", changed(PRACTICE, ("good_practice", 0, "title"), "Work with the YJB"), PRACTICE, 2, "YJB is used"),
     ("OMI504", changed("glossary.yaml", ("abbreviations",), [{"short": "PSR", "long": "Report"}, {"short": "ATR", "long": "Treatment"}]), "glossary.yaml", 4, "ATR is in the glossary, but no report uses it"),
     ("OMI505", changed(FINDINGS, ("strengths", 0, "editor_notes"), [{"text": "So printed.", "explains": ["OMI301"]}]), FINDINGS, 10, "this note explains OMI301"),
+    ("OMI601", styled("It was effected by it.", words=[{"write": "affected by", "instead_of": ["effected by"], "why": "It is acted on."}]), FINDINGS, 6, "`effected by` is written `affected by`"),
+    ("OMI602", styled("In 79 per cent it was.", numbers={"per_cent_sign": True}), FINDINGS, 6, "`79 per cent` is written `79%`"),
+    ("OMI603", styled("It was so in 5 cases.", numbers={"words_below": 10}), FINDINGS, 6, "`5 cases` has a figure, but numbers below 10 are in words"),
+    ("OMI604", styled("It was.", abbreviations={"from": "2040-06"}), FINDINGS, 6, "PSR is used here first, and isn't written out"),
+    ("OMI605", extra("house_style.yaml", {"words": [{"write": word, "instead_of": ["oasys"], "why": "So."} for word in ("OASys", "OASYS")]}), "house_style.yaml", 8, "`oasys` stands under `OASys` already"),
+    ("OMI606", styled("The behavior was good.", spelling={}), FINDINGS, 6, "`behavior` is not in the dictionary of British English"),
+    ("OMI607", styled("It was organized.", spelling={"ise": True}), FINDINGS, 6, "`organized` is written `organised`"),
 ]  # fmt: skip
 
 RIGHT = [
@@ -474,10 +486,10 @@ def test_the_examples_of_a_docstring_are_true(tmp_path: Path, code: str) -> None
 
 def test_every_rule_says_what_it_is_for() -> None:
     """Each rule's docstring begins with its code, which no other rule has, and shows what is wrong and what is right."""
-    codes = [str(rule.__doc__).split()[0].strip(":") for rule in (*REPORT_RULES, *PROGRAMME_RULES)]
+    codes = [str(rule.__doc__).split()[0].strip(":") for rule in RULES]
     assert all(code.startswith("OMI") for code in codes)
     assert len(set(codes)) == len(codes)
-    for rule in (*REPORT_RULES, *PROGRAMME_RULES):
+    for rule in RULES:
         words = str(rule.__doc__)
         assert re.search(r"(Wrong|To look at): ", words), rule
         assert "Right: " in words, rule
@@ -485,7 +497,7 @@ def test_every_rule_says_what_it_is_for() -> None:
 
 def test_every_code_has_a_wrong_row() -> None:
     """No rule goes without a test that it finds its fault."""
-    codes = {str(rule.__doc__).split(maxsplit=1)[0].strip(":") for rule in (*REPORT_RULES, *PROGRAMME_RULES)}
+    codes = {str(rule.__doc__).split(maxsplit=1)[0].strip(":") for rule in RULES}
     assert codes <= {row[0] for row in WRONG}
 
 

@@ -94,6 +94,13 @@ def test_part_of_a_number_is_found_where_nothing_else_is() -> None:
     assert found(("a",), "a: about 47%\n", quote="7%") == (1, 11)
 
 
+def test_a_word_is_found_apart_before_it_is_found_in_a_longer_one() -> None:
+    """What is put right there must be the word that was meant, not the beginning of another."""
+    assert found(("a",), "a: a percentage, per-cent-like, not percent or per-cent\n", quote="percent") == (1, 37)
+    assert found(("a",), "a: a percentage, per-cent-like, not percent or per-cent\n", quote="per-cent") == (1, 48)
+    assert found(("a",), "a: a well-managd plan\n", quote="managd") == (1, 11)
+
+
 def test_what_is_missing_is_shown_at_the_nearest_that_is_there() -> None:
     """A pointer to what doesn't exist leads to the value around it, not to that one's key."""
     assert found(("strengths", 1, "figures", 0, "title")) == (10, 5)

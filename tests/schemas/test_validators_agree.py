@@ -36,6 +36,12 @@ GOOD: dict[str, Any] = {
         "ignore": ["Reviewer"],
     },
     "themes": {"themes": [{"id": "victims", "title": "Victims", "about": "Their safety."}]},
+    "house_style": {
+        "words": [{"write": "affected by", "instead_of": ["effected by"], "why": "It is acted on.", "safe": True}],
+        "numbers": {"words_below": 10, "per_cent_sign": True},
+        "abbreviations": {"from": "2008-04", "as_they_are": ["HMP"]},
+        "spelling": {"right": ["sentencer"], "ise": True},
+    },
     "glossary": {
         "abbreviations": [{"short": "RoH", "long": "Risk of Harm", "also": ["ROH"], "about": "What it is."}],
         "terms": [{"term": "Relevant", "means": "That it applies to."}],
