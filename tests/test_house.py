@@ -18,7 +18,7 @@ ROOMS = [
     {"intervals", "disclosure"},
     {"citations"},
     {"checks", "imports", "publication", "synth"},
-    {"checking"},
+    {"checking", "fixes"},
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},
