@@ -14,7 +14,6 @@ import click
 
 from omi_build.checking import Project, check_content
 from omi_build.documents import KINDS, MAX_BYTES, Fault, kind_of, read_text
-from omi_build.documents.identity import identity_faults
 from omi_build.doors import project_of
 from omi_build.fixes import DATA_ABOUT_PEOPLE, Mended, Shapes, mend
 from omi_build.problems import Problem, UsageError, count
@@ -73,8 +72,7 @@ def fix_command(paths: tuple[Path, ...], *, yes: bool, only_shows: bool) -> None
 def _files(project: Project) -> dict[str, _File]:
     """Return the data files that can be read as text, by path from the project's folder.
 
-    What is reached by a link stays untouched, and so do case answers that could name a person: of them `omi check`
-    tells.
+    What is reached by a link stays untouched.
     """
     content = project.content
     if not content.is_dir():
@@ -87,9 +85,6 @@ def _files(project: Project) -> dict[str, _File]:
         try:
             text = read_text(path, content)
         except Fault:
-            continue
-        kind = kind_of(inside.as_posix())
-        if kind == DATA_ABOUT_PEOPLE and identity_faults(text, None, table=path.suffix == ".csv"):
             continue
         found[f"{content.name}/{inside.as_posix()}"] = _File(path, path.read_bytes(), text)
     return found

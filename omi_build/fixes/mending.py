@@ -46,11 +46,12 @@ def mend(texts: Mapping[str, str], chosen: Collection[str], check: Check, shapes
 
     `texts` are the data files that could be read as text, by path, which begins with the folder of the content. `check`
     returns every problem of the content with some files replaced: {} for the content as it is. A file in which a rule
-    finds something that wasn't there before stays as it was.
+    finds something that wasn't there before stays as it was, and so does one that could name a person: it must go.
     """
+    before = problems = check({})
+    chosen = sorted(set(chosen) - {problem.source.path for problem in before if problem.confidential})
     current = dict(texts)
     counts: dict[str, Counter[Kind]] = {path: Counter() for path in chosen}
-    before = problems = check({})
     unfit = {problem.source.path for problem in before if problem.code.startswith(_UNREAD)}
     for _ in range(ROUNDS):
         after = {path: _fixed(path, current, problems, shapes, counts[path]) for path in chosen}

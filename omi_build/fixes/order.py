@@ -97,7 +97,7 @@ def _ordered(
     blanks: list[str] = []
     for n, key in enumerate(keys):
         begin = _line_end(text, ends[(*pointer, keys[n - 1])], starts[n - 1]) if n else starts[0]
-        gap = _gap(text[begin : starts[n]], column) if n else ("", "", ())
+        gap = _gap(text[begin : starts[n] - column], column) if n else ("", "", ())
         if gap is None:
             return None
         belongs, blank, above = gap
@@ -140,7 +140,7 @@ def _gap(text: str, column: int) -> tuple[str, str, tuple[str, ...]] | None:
 
     None where it isn't certain: a comment that stands apart from the key by a blank line, or further left than it.
     """
-    lines = [line[0] for line in _LINE.finditer(text) if line[0]][:-1]  # the last is the indentation of the key
+    lines = [line[0] for line in _LINE.finditer(text) if line[0]]
     belongs, blank, above = "", "", list[str]()
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))

@@ -94,9 +94,10 @@ class Page:
 
     @classmethod
     def of(cls, text: str, kind: str, ending: str, shapes: Shapes) -> Page:
-        """Read a text."""
+        """Read a text; places are kept of YAML alone, in which alone values are mended."""
         try:
-            parsed = parse_table(text) if ending == "csv" else parse(text, json_text=ending == "json", spots=True)
+            is_yaml = ending == "yaml"
+            parsed = parse_table(text) if ending == "csv" else parse(text, json_text=not is_yaml, spots=is_yaml)
         except Fault as fault:
             return cls(text, kind, ending, shapes, None, fault)
         return cls(text, kind, ending, shapes, parsed, None)

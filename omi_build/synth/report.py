@@ -148,7 +148,9 @@ class _Report:
             publication["corrections"] = [{"date": f"{year + 1}-{month:02}-{day:02}", "text": text}]
         scores: dict[str, Any] = {}
         if plan.scores is Scores.PUBLISHED:
-            threads = [{"thread": thread, "score": score} for thread, score in self.threads.items() if score is not None]
+            threads = [
+                {"thread": thread, "score": score} for thread, score in self.threads.items() if score is not None
+            ]
             scores = {"source": self.parts["source"], "published_thread_scores": threads}
         elif plan.scores is Scores.COUNTS:
             scores = {"source": self.parts["source_of_counts"]}
