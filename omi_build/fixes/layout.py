@@ -46,7 +46,7 @@ def _blanks(page: Page) -> tuple[Page, list[Fix]]:
         fixes = [
             Fix(Kind.BLANKS, (Edit(found.start(), found.end(), ""),))
             for found in _BLANKS.finditer(text, 0, body)
-            if text[found.start() - 1 : found.start()] != "\\"
+            if page.is_sound or text[found.start() - 1 : found.start()] != "\\"  # it may mean that blank
         ]
     tail = text[body:]
     breaks = _BREAK.findall(tail)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from omi_build.fixes.shapes import Shapes
     from omi_build.problems import Problem
 
+PASSES = 6
+"""How often a file is gone through: below a key that is mended, the schema can say what is wanted only then."""
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -44,21 +47,32 @@ def fix_file(
     they say by `Problem.fix` is done. In a published report letters and numbers stay, for they are addresses.
     A file that can't be read has its layout mended, as far as that lets more of it be read.
     """
-    page, made = with_layout(Page.of(text, kind, ending, shapes))
-    if ending == "yaml":
-        page, lines = readable(page)
-        made += lines
-    if ending == "yaml" and page.is_sound:
-        page, by_rules = as_rules_say(page, problems)
-        page, straight = without_curly_quotes(page)
-        page, texts = as_texts(page)
-        made += [*by_rules, *straight, *texts]
-        if not is_published:
-            page, running = running_on(page)
-            made += running
-        page, ordered = in_order(page)
-        made += ordered
+    page = Page.of(text, kind, ending, shapes)
+    made: list[Fix] = []
+    for _ in range(PASSES):
+        before = page.text
+        page, fixes = _pass(page, problems, is_published=is_published)
+        made += fixes
+        problems = ()  # of the text as it was
+        if page.text == before:
+            break
     return Fixed(page.text, _counts(made))
+
+
+def _pass(page: Page, problems: Sequence[Problem], *, is_published: bool) -> tuple[Page, list[Fix]]:
+    page, made = with_layout(page)
+    if page.ending != "yaml":
+        return page, made
+    page, lines = readable(page)
+    made += lines
+    if not page.is_sound:
+        return page, made
+    page, by_rules = as_rules_say(page, problems)
+    page, straight = without_curly_quotes(page)
+    page, texts = as_texts(page)
+    page, running = (page, []) if is_published else running_on(page)
+    page, ordered = in_order(page)
+    return page, [*made, *by_rules, *straight, *texts, *running, *ordered]
 
 
 def _counts(fixes: Sequence[Fix]) -> Counter[Kind]:

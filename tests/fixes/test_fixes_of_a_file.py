@@ -65,8 +65,10 @@ def test_layout_is_mended(name: str) -> None:
     [
         # Blanks are part of a plain line of text behind |.
         "figures:\n  - title: |-\n      Cases  \n    rows: []\n",
-        # The tab may stand for the list's own depth or for a part of the text above: both can be read.
-        f"{HEAD}strengths:\n  - letter: a\n    text: |-\n\t  It was\n\t\tdone.\n{TAIL}x\n",
+        # The tab may make an entry of its own, or one inside the first.
+        "comment: |-\n  - One\n\t- Two\n" + f'criterion: "1.2"\nstrengths: []\n{TAIL}',
+        # With either width the file has a key that its schema doesn't know.
+        f"{HEAD}strengths:\n  - letter: a\n\ttext: It was done.\n{TAIL}more: 1\n",
         # Nothing in it to end with a line break.
         "",
         "\n\n",
