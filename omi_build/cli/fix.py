@@ -165,10 +165,14 @@ def _left(done: Mended) -> str:
 
 def _agreed() -> bool:
     """Ask, where there is somebody to ask; else say how to apply the changes."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _is_terminal():
         return click.confirm("Apply these changes?", default=False)
     click.echo("Nothing was written. To apply these changes: omi fix --yes")
     return False
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _write(file: _File, text: str) -> None:

@@ -12,4 +12,5 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": "â
 
 def shown(text: str) -> str:
     """Return a text as the site sets it, its quotation marks curled, with every run of white space as one space."""
-    return " ".join(_MARKDOWN.render(text.strip()).split())
+    rendered = _MARKDOWN.render(text.strip()).replace("<br>", "")  # which the site doesn't let through
+    return " ".join(rendered.split())

@@ -63,6 +63,7 @@ class Hand:
         self.comments: Counter[str] = Counter()
 
     def often(self) -> bool:
+        """Decide."""
         return self.draw(st.booleans())
 
     def comment(self, indent: int) -> list[str]:
@@ -89,6 +90,7 @@ class Hand:
         return f"{style}{raw}{style}", text
 
     def ref(self, number: str) -> str:
+        """Return a number as it may be written."""
         return self.draw(st.sampled_from([number, f'"{number}"', f"“{number}”", f"'{number}'"]))
 
     def group(self, pairs: list[tuple[str, str]], indent: int) -> list[str]:
