@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from omi_build.documents import Fault, kind_of, parse
-from omi_build.fixes.one_file import fix_file
+from omi_build.fixes.one_file import Fixed, fix_file
 from omi_build.model.inspection import Status
 
 if TYPE_CHECKING:
@@ -46,39 +46,39 @@ def mend(texts: Mapping[str, str], chosen: Collection[str], check: Check, shapes
 
     `texts` are the data files that could be read as text, by path, which begins with the folder of the content. `check`
     returns every problem of the content with some files replaced: {} for the content as it is. A file in which a rule
-    finds something that wasn't there before stays as it was, and so does one that could name a person: it must go.
+    finds something that wasn't there before stays as it was, and so do one whose rules contradict each other and one that
+    could name a person.
     """
     before = problems = check({})
-    chosen = sorted(set(chosen) - {problem.source.path for problem in before if problem.confidential})
-    current = dict(texts)
-    counts: dict[str, Counter[Kind]] = {path: Counter() for path in chosen}
+    open_to = set(chosen) - {problem.source.path for problem in before if problem.confidential}
     unfit = {problem.source.path for problem in before if problem.code.startswith(_UNREAD)}
-    for _ in range(ROUNDS):
-        after = {path: _fixed(path, current, problems, shapes, counts[path]) for path in chosen}
-        if all(after[path] == current[path] for path in chosen):
+    current = dict(texts)
+    counts: dict[str, Counter[Kind]] = {path: Counter() for path in open_to}
+    for n in range(ROUNDS):
+        moving = {path: fixed for path in sorted(open_to) if (fixed := _fixed(path, current, problems, shapes)).counts}
+        if not moving:
             break
-        current.update(after)
+        for path, fixed in moving.items():
+            current[path] = fixed.text
+            counts[path] += fixed.counts
         problems = check(_changed(texts, current))
-        worse = _worse(before, problems) & (_changed(texts, current).keys() - unfit)
+        worse = (_worse(before, problems) & _changed(texts, current).keys()) - unfit
+        if n == ROUNDS - 1:  # two rules that contradict each other would go on for ever
+            worse |= moving.keys()
         if worse:
-            for path in worse:
-                current[path], counts[path] = texts[path], Counter()
-            chosen = [path for path in chosen if path not in worse]
+            current.update((path, texts[path]) for path in worse)
+            open_to -= worse
             problems = check(_changed(texts, current))
-    return Mended(_changed(texts, current), sum(counts.values(), Counter()), tuple(problems))
+    kept = _changed(texts, current)
+    return Mended(kept, sum((counts[path] for path in kept), Counter()), tuple(problems))
 
 
-def _fixed(
-    path: str, current: Mapping[str, str], problems: Iterable[Problem], shapes: Shapes, counts: Counter[Kind]
-) -> str:
-    inside = path.partition("/")[2]
-    kind = kind_of(inside)
+def _fixed(path: str, current: Mapping[str, str], problems: Iterable[Problem], shapes: Shapes) -> Fixed:
+    kind = kind_of(path.partition("/")[2])
     assert kind is not None
     own = [problem for problem in problems if problem.source.path == path and problem.fix is not None]
     ending = path.rpartition(".")[2]
-    fixed = fix_file(current[path], kind, ending, shapes, own, is_published=_is_published(path, current))
-    counts.update(fixed.counts)
-    return fixed.text
+    return fix_file(current[path], kind, ending, shapes, own, is_published=_is_published(path, current))
 
 
 def _is_published(path: str, texts: Mapping[str, str]) -> bool:

@@ -33,4 +33,4 @@ def fixed(text: str, kind: str = "findings", ending: str = "yaml", *problems: Pr
 
 def says(pointer: tuple[Key, ...], fix: str, quote: str = "", **more: Any) -> Problem:
     """Return a problem for which a rule knows the one right answer."""
-    return Problem(Source("content/x.yaml", pointer), "OMI000", "Made up for a test.", fix=fix, quote=quote, **more)
+    return Problem(Source("content/x.yaml", pointer), "OMI599", "Made up for a test.", fix=fix, quote=quote, **more)
