@@ -95,6 +95,13 @@ def test_yes_applies_and_a_second_run_finds_nothing(messy: Path) -> None:
     assert omi("check").output == "No problems found.\n"
 
 
+def test_a_terminal_sees_colours(messy: Path) -> None:
+    """What goes in red, what comes in green."""
+    shown = CliRunner().invoke(main, ["fix", "--diff", str(messy)], color=True).output
+    assert '\x1b[32m+criterion: "2.1"\x1b[0m' in shown
+    assert "\x1b[31m-criterion: 2.1\x1b[0m" in shown
+
+
 @pytest.mark.parametrize(("answer", "code", "after"), [("y\n", 0, TIDY), ("n\n", 1, MESSY), ("\n", 1, MESSY)])
 def test_in_a_terminal_it_asks(
     messy: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, after: str
@@ -152,6 +159,16 @@ def test_a_link_is_not_followed(messy: Path, tmp_path: Path) -> None:
     omi("fix", "--yes")
     assert outside.read_text(encoding="utf-8") == MESSY
     assert messy.is_symlink()
+
+
+def test_a_link_inside_the_content_stays_a_link(messy: Path) -> None:
+    """It isn't replaced by a file, nor written through."""
+    kept = messy.parents[3] / "kept.txt"
+    messy.rename(kept)
+    messy.symlink_to(kept)
+    omi("fix", "--yes")
+    assert messy.is_symlink()
+    assert kept.read_text(encoding="utf-8") == MESSY
 
 
 def test_a_file_changed_meanwhile_is_not_overwritten(messy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

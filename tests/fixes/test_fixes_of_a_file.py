@@ -5,10 +5,11 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from mending import fixed, says
+from mending import fixed, says, shapes
 
 from omi_build.documents import parse
 from omi_build.fixes import Kind
+from omi_build.fixes.pages import Edit, Fix, Page, mended
 from omi_build.render import ProseRenderer
 
 HEAD = 'criterion: "1.2"\n'
@@ -452,6 +453,39 @@ def test_what_is_about_a_key_or_confidential_is_left() -> None:
 def test_json_and_tables_end_with_one_line_break(ending: str, before: str, after: str) -> None:
     """Nothing else of them is certain."""
     assert fixed(before, "case_scores", ending).text == after
+
+
+NET = "# one\na: 1 # two\nb: |- # three\n  x # no comment\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sets"),
+    [
+        ("# one\n", "", ()),
+        (" # two", "", ()),
+        (" # three", "", ()),
+        ("# two", "# 2", ()),
+        ("1", "2", ()),
+        ("1", "1.0", ()),
+        ("1", "true", ()),
+        ("b:", "c:", ()),
+        ("1", "2", ((("a",), 3),)),
+        ("1", "[", ((("a",), 3),)),
+        ("x ", "y ", ()),
+    ],
+)
+def test_the_net_lets_nothing_through_that_does_more_than_it_says(
+    old: str, new: str, sets: tuple[tuple[tuple[str, ...], int], ...]
+) -> None:
+    """A fix that loses a comment or changes another value is left out, and those beside it are made."""
+    page = Page.of(NET, "findings", "yaml", shapes())
+    start = NET.index(old)
+    wrong = Fix(Kind.RULE, (Edit(start, start + len(old), new),), sets)
+    place = NET.index("b:")
+    right = Fix(Kind.BLANKS, (Edit(place, place, "\n"),))
+    assert mended(page, [wrong]) == (page, [])
+    kept, made = mended(page, [right, wrong])
+    assert (kept.text, len(made)) == (NET.replace("b:", "\nb:"), 1)
 
 
 def test_fixes_are_counted_by_kind() -> None:

@@ -57,6 +57,13 @@ def test_rules_that_contradict_each_other_change_nothing() -> None:
     assert (done.texts, done.counts, len(done.problems)) == ({}, {}, 1)
 
 
+def test_a_rule_that_is_never_content_changes_nothing() -> None:
+    """It would make the text longer for ever."""
+    texts = {FINDINGS: TEXT}
+    done = mend(texts, [FINDINGS], rules(texts, word("percent", "whole percent")), shapes())
+    assert (done.texts, done.counts, len(done.problems)) == ({}, {}, 1)
+
+
 def test_a_fix_that_a_rule_complains_of_is_taken_back() -> None:
     """The file stays as it was."""
     texts = {FINDINGS: TEXT}
