@@ -18,7 +18,7 @@ ROOMS = [
     {"intervals", "disclosure", "parts"},
     {"citations"},
     {"checks", "imports", "publication", "skeleton", "synth"},
-    {"checking", "progress"},
+    {"checking", "fixes", "progress"},
     {"charts", "downloads"},
     {"pages"},
     {"render", "reporting"},

@@ -108,12 +108,12 @@ class Writer:
             if order == 1
             else f"{found} in {where}{pause} {clause}."
         )
-        finding: dict[str, Any] = {"text": text}
+        finding: dict[str, Any] = {}
         if cited or self._often("evidence"):
             finding["evidence"] = [ref]
         if "themes" in hint and self._often("themes"):
             finding["themes"] = hint["themes"]
-        return finding
+        return {**finding, "text": text}
 
     def _where(self, result: QuestionResult, cases: str, *, good: bool, cited: bool) -> str:
         """Return in which cases something was so: `eight out of 11 cases (73%)`, or less where less may be told."""
@@ -154,7 +154,9 @@ class Writer:
         ]
         for finding in (*lists[0], *lists[1]):
             if finding.get("evidence") == [result.question.ref]:
+                notes = {"editor_notes": finding.pop("editor_notes")} if "editor_notes" in finding else {}
                 finding["figures"] = [{"title": told["title"], "rows": rows, "adds_up_to": result.relevant}]
+                finding.update(notes)  # notes stand last
                 return
 
     def _remarks(self, kind: str, ref: str) -> tuple[list[str], list[str]]:

@@ -146,7 +146,15 @@ class _Report:
         if plan.corrected and plan.status == "published":
             text = self.random.choice(self.parts["corrections"])
             publication["corrections"] = [{"date": f"{year + 1}-{month:02}-{day:02}", "text": text}]
-        about: dict[str, Any] = {
+        scores: dict[str, Any] = {}
+        if plan.scores is Scores.PUBLISHED:
+            threads = [
+                {"thread": thread, "score": score} for thread, score in self.threads.items() if score is not None
+            ]
+            scores = {"source": self.parts["source"], "published_thread_scores": threads}
+        elif plan.scores is Scores.COUNTS:
+            scores = {"source": self.parts["source_of_counts"]}
+        return {
             "area": self.area.id,
             "year": plan.year,
             "framework": self.framework.id,
@@ -156,6 +164,7 @@ class _Report:
             "fieldwork": f"{plan.year}-{plan.month:02}",
             "sample": {"cases": self.cases.number, "note": self.parts["sample_note"]},
             "publication": publication,
+            **scores,
             "team": [
                 {
                     "role": one["role"],
@@ -165,14 +174,6 @@ class _Report:
             ],
             "context": list(self._context()),
         }
-        if plan.scores is Scores.PUBLISHED:
-            about["source"] = self.parts["source"]
-            about["published_thread_scores"] = [
-                {"thread": thread, "score": score} for thread, score in self.threads.items() if score is not None
-            ]
-        elif plan.scores is Scores.COUNTS:
-            about["source"] = self.parts["source_of_counts"]
-        return about
 
     def findings(self, criterion: Criterion, writer: Writer) -> dict[str, Any]:
         """Return the findings file of a criterion."""
@@ -209,9 +210,9 @@ class _Report:
             middle = self.random.sample(foreword["middle"], 2)
             texts = (" ".join([first, *middle]), " ".join(foreword["last"]))
             value["foreword"] = {
-                "text": self._filled("\n\n".join(texts)),
                 "signed_by": foreword["signed_by"],
                 "role": foreword["role"],
+                "text": self._filled("\n\n".join(texts)),
             }
         value["acknowledgements"] = {"text": self._filled(" ".join(self.random.sample(parts["acknowledgements"], 2)))}
         value["section_summaries"] = [
@@ -224,8 +225,8 @@ class _Report:
         ]
         further = any(score is not None and score < 58 for score in self.threads.values())  # few are
         value["next_steps"] = {
-            "text": f"{parts['next_steps']['plan']}\n\n{parts['next_steps']['further' if further else 'none'].strip()}",
             "further_inspection": further,
+            "text": f"{parts['next_steps']['plan']}\n\n{parts['next_steps']['further' if further else 'none'].strip()}",
         }
         value["chapters"] = [
             self._chapter(chapter)
