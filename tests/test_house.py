@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 ROOMS = [
     {"sources"},
     {"problems"},
-    {"documents", "schemas", "model", "words"},
+    {"documents", "schemas", "model", "words", "git"},
     {"targets"},
     {"scoring"},
     {"intervals", "disclosure"},
