@@ -19,7 +19,7 @@ ROOMS = [
     {"citations"},
     {"checks", "imports", "publication", "synth"},
     {"checking"},
-    {"charts", "downloads"},
+    {"charts", "downloads", "changes"},
     {"pages"},
     {"cache", "render", "reporting"},
     {"site"},
