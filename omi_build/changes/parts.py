@@ -76,7 +76,7 @@ class Listed:
     @property
     def nouns(self) -> str:
         """What several are called."""
-        return self.plural or f"{self.noun}s"
+        return self.plural or (f"{self.noun}s" if self.noun else "entries")
 
     def mark(self, item: Any) -> str:
         """Return what tells an item from others, as written: its letter, number or title; '' without any."""
@@ -240,7 +240,7 @@ def items_changed(
             yield from inside(here, old, new) if inside else fields_changed(here, old, new, listing.keys)
     stayed = [one for one, _ in found.pairs]
     if stayed != sorted(stayed) and not moved:
-        nouns = listed(sorted({listing.nouns for listing, _ in before} - {""})) or "entries"
+        nouns = listed(sorted({listing.nouns for listing, _ in before}))
         yield where.inside(f"order of the {nouns}").became("changed")
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ABOUT, ONE, TWO, THREE = (
     f"{INSPECTION}/{name}.yaml" for name in ("inspection", "findings/1-1", "findings/1-2", "findings/2-1")
 )
+NARRATIVE = f"{INSPECTION}/narrative.yaml"
 FRAMEWORK = "frameworks/test-2040.yaml"
 
 
@@ -40,6 +41,8 @@ def put(path: str, *steps: str | int) -> Callable[[object], Callable[[Files], No
 
     return with_value
 
+
+NEVER = {"score_not_available": {"shorthand": "x", "reason": "Never printed."}}
 
 ROWS: list[tuple[Callable[[Files], None], list[str]]] = [
     (
@@ -110,6 +113,28 @@ ROWS: list[tuple[Callable[[Files], None], list[str]]] = [
             "target ‘Breach’: area figure near miss → missed",
         ],
     ),
+    (put(ONE, "comment")("It was close."), ["criterion 1.1: comment added"]),
+    (lambda files: files.pop(THREE), ["criterion 2.1: findings removed: one strength, no areas for improvement", "criterion 2.1: rating changed from ‘Well met’ to none"]),
+    (
+        lambda files: files.update({TWO: {key: value for key, value in files[TWO].items() if key != "published_score"} | NEVER}),
+        ["section 1: score 65% → no score (There is no section score, because criterion 1.2 has no score.)", "criterion 1.2: score 58% → no score (Never printed.), still ‘Urgent priority’"],
+    ),
+    (put(NARRATIVE, "foreword")({"text": "This was done.", "signed_by": "D Person", "role": "Chief"}), ["foreword: added"]),
+    (put(NARRATIVE, "section_summaries")([]), ["section 1: summary removed"]),
+    (put(NARRATIVE, "thread_summaries", 0, "text")("Harm was very low."), ["Harm: summary changed"]),
+    (
+        lambda files: files[ABOUT]["context"][0]["rows"].insert(0, {"label": "Orders", "value": 2.5, "unit": "per_cent"}),
+        ["context figures: table ‘Caseload’, row ‘Orders’ added"],
+    ),
+    (
+        put(ABOUT, "team")([{"role": "Inspectors", "members": [{"name": "A Person"}]}]),
+        ["team: ‘Inspectors’ added"],
+    ),
+    (put(ONE, "strengths", 0, "evidence")(["1.1.1", "1.1.2"]), ["criterion 1.1: strength (a): evidence: ‘1.1.1’ and ‘1.1.2’ added"]),
+    (
+        put(ONE, "strengths", 0, "editor_notes")([{"text": "The report says so."}]),
+        ["criterion 1.1: strength (a), editor’s note added"],
+    ),
     (put(FRAMEWORK, "sections", 0, "criteria", 0, "questions", 0, "text")("Was it?"), ["framework test-2040: section 1, criterion 1.1, question 1.1.1: text ‘Was it done?’ → ‘Was it?’"]),
 ]  # fmt: skip
 
@@ -119,7 +144,8 @@ def test_a_change_is_told_in_the_terms_of_the_report(
     change: Callable[[Files], None], lines: list[str], tmp_path: Path
 ) -> None:
     """Each change of a value is one line that names the part, and what follows from it stands beside it."""
-    assert told(difference(tmp_path, change)) == lines
+    comparison = difference(tmp_path, change)
+    assert (told(comparison), comparison.uncompared) == (lines, ())
 
 
 def texts(files: Files, *words: str) -> None:
@@ -161,6 +187,19 @@ def test_a_finding_that_moved_is_known_again(after: tuple[str, ...], lines: list
 
     comparison = difference(tmp_path, lambda files: texts(files, *after), make)
     assert told(comparison) == [f"criterion 1.1: {line}" for line in lines]
+
+
+def test_the_order_of_a_list_counts(tmp_path: Path) -> None:
+    """Rows that only changed places are told to have done so."""
+
+    def turn(files: Files) -> None:
+        files[f"{INSPECTION}/narrative.yaml"]["chapters"][0]["parts"].reverse()
+        files[ABOUT]["team"][0]["members"].reverse()
+
+    assert told(difference(tmp_path, turn, full_world)) == [
+        "team: ‘Inspectors’, order of the entries changed",
+        "chapter ‘The area’: order of the parts changed",
+    ]
 
 
 def test_a_strength_that_became_an_area_for_improvement_is_told_so(tmp_path: Path) -> None:
