@@ -6,9 +6,9 @@ say is not told, only how many changed, and which scores followed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from omi_build.changes.parts import (
     AREA_FOR_IMPROVEMENT,
@@ -29,8 +29,10 @@ from omi_build.words import counted, listed
 if TYPE_CHECKING:
     from omi_build.changes.parts import Item
     from omi_build.model.framework import TargetRule
-    from omi_build.model.inspection import Case, Inspection, Publication, SectionSummary, ThreadScore, ThreadSummary
+    from omi_build.model.inspection import Inspection, Publication, SectionSummary, ThreadSummary
     from omi_build.scoring import Score, ScoredCriterion, ScoredReport
+
+T = TypeVar("T")
 
 Readable = Callable[[str], bool]
 """Says whether a file of the inspection could be read in both versions: `findings/1-2.yaml`, or `case_scores`."""
@@ -119,31 +121,45 @@ def _answers(before: CaseScores | None, after: CaseScores | None, moved: list[st
     if before == after:
         return
     part = "case answers"
-    follows = f"; the scores of {listed(moved)} changed with them" if moved else "; no score that is shown changed"
+    follows = "no score that is shown changed"
+    if moved:
+        follows = f"the {'score' if len(moved) == 1 else 'scores'} of {listed(moved)} changed with them"
     if before is None or after is None:
-        there = before or after or CaseScores()
         kind = Kind.ADDED if before is None else Kind.REMOVED
-        yield Change(part, f"{_size(there)} {kind.value}{follows}", kind)
-        return
-    told_of = []
+        yield Change(part, f"{_size(before or after or CaseScores())} {kind.value}; {follows}", kind)
+    else:
+        told = ", ".join(_answers_told(before, after)) or "only the order of the cases changed"
+        yield Change(part, f"{told}; {follows}")
+
+
+def _answers_told(before: CaseScores, after: CaseScores) -> Iterator[str]:
+    """Yield how the answers differ, in numbers alone."""
     if _size(before) != _size(after):
-        told_of.append(f"{_size(before)} → {_size(after)}")
-    old, new = ({case.case: case for case in version.cases} for version in (before, after))
-    both = [(old[case], new[case]) for case in old if case in new]
-    changed = sum(_differ(*pair) for pair in both)
-    came, went = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    told_of += [f"{number} {word}" for number, word in ((came, "new"), (went, "gone")) if number]
-    told_of += [f"answers of {counted(changed, 'case', 'cases')} changed"] if changed else []
-    counts = (before.counts or {}, after.counts or {})
-    recounted = sum(counts[0].get(ref) != counts[1].get(ref) for ref in {**counts[0], **counts[1]})
-    told_of += [f"counts of {counted(recounted, 'question', 'questions')} changed"] if recounted else []
+        yield f"{_size(before)} → {_size(after)}"
+    cases = [*_paired(before.cases, after.cases, lambda case: case.case)]
+    both = [(old, new) for _, old, new in cases if old and new]
+    for number, what in (
+        (sum(old is None for _, old, _ in cases), "new"),
+        (sum(new is None for _, _, new in cases), "gone"),
+    ):
+        if number:
+            yield f"{number} {what}"
+    for field, what in (("answers", "answers"), ("strata", "types")):
+        if number := sum(getattr(old, field) != getattr(new, field) for old, new in both):
+            yield f"{what} of {counted(number, 'case', 'cases')} changed"
+    counts = _paired((before.counts or {}).items(), (after.counts or {}).items(), lambda item: item[0])
+    if number := sum(old != new for _, old, new in counts):
+        yield f"counts of {counted(number, 'question', 'questions')} changed"
     if before.synthetic != after.synthetic:
-        told_of.append(f"made up: {shown(before.synthetic)} → {shown(after.synthetic)}")
-    yield Change(part, f"{', '.join(told_of) or 'only the order of the cases changed'}{follows}")
+        yield f"made up: {shown(before.synthetic)} → {shown(after.synthetic)}"
 
 
-def _differ(before: Case, after: Case) -> bool:
-    return before != after
+def _paired(
+    before: Iterable[T], after: Iterable[T], key: Callable[[T], str]
+) -> Iterator[tuple[str, T | None, T | None]]:
+    """Yield what has the same key in both versions, with its key; None where a version has none."""
+    old, new = ({key(one): one for one in version} for version in (before, after))
+    yield from ((name, old.get(name), new.get(name)) for name in {**old, **new})
 
 
 def _size(answers: CaseScores) -> str:
@@ -154,41 +170,27 @@ def _size(answers: CaseScores) -> str:
 
 def _headline_scores(before: Version, after: Version, readable: Readable) -> Iterator[Change]:
     """Yield the scores of threads and sections that changed, and published scores of threads that aren't shown."""
+    threads: set[str] = set()
     if before.scored and after.scored and readable("case_scores"):
-        threads = {thread.thread.thread: thread for thread in before.scored.threads}
-        for thread in after.scored.threads:
-            if thread.thread.thread in threads:
-                yield from _score(thread.thread.title, threads[thread.thread.thread].score, thread.score)
-        sections = {section.section.number: section for section in before.scored.sections}
-        for section in after.scored.sections:
-            files = [f"findings/{one.criterion.ref.replace('.', '-')}.yaml" for one in section.criteria]
-            if section.section.number in sections and all(readable(file) for file in files):
-                old = sections[section.section.number].score
-                yield from _score(f"section {section.section.number}", old, section.score)
-    yield from _entries("published scores", *(_recorded_apart(before, after, readable)))
-
-
-def _recorded_apart(before: Version, after: Version, readable: Readable) -> list[tuple[ThreadScore, ...]]:
-    """Return the published scores of threads in both versions, but for those whose change was told as that of the score."""
-    shown_as_recorded = {
-        one.thread.thread
-        for version in (before, after)
-        if version.scored and readable("case_scores")
-        for one in version.scored.threads
-        if one.published in (None, one.score)
-    }
-    shown_otherwise = {
-        one.thread.thread
-        for version in (before, after)
-        if version.scored
-        for one in version.scored.threads
-        if one.published not in (None, one.score)
-    }
-    told_of = shown_as_recorded - shown_otherwise
-    return [
-        tuple(one for one in version.inspection.about.published_thread_scores if one.thread not in told_of)
+        for name, old, new in _paired(before.scored.threads, after.scored.threads, lambda one: one.thread.thread):
+            if old and new:
+                yield from _score(new.thread.title, old.score, new.score)
+                if all(one.published in (None, one.score) for one in (old, new)):
+                    threads.add(name)
+        sections = _paired(before.scored.sections, after.scored.sections, lambda one: str(one.section.number))
+        for name, one, other in sections:
+            if one and other and all(readable(_file(criterion.criterion.ref)) for criterion in other.criteria):
+                yield from _score(f"section {name}", one.score, other.score)
+    recorded = [
+        tuple(one for one in version.inspection.about.published_thread_scores if one.thread not in threads)
         for version in (before, after)
     ]
+    yield from _entries("published scores", *recorded)
+
+
+def _file(ref: str) -> str:
+    """Return the file that holds the findings of a criterion."""
+    return f"findings/{ref.replace('.', '-')}.yaml"
 
 
 def _score(part: str, before: Score | None, after: Score | None, suffix: str = "") -> Iterator[Change]:
@@ -221,18 +223,10 @@ def _narrative(before: Version, after: Version) -> Iterator[Change]:
         for version in (before, after)
         for thread in (version.scored.threads if version.scored else ())
     }
-    sections = (
-        {str(summary.section): summary for summary in old.section_summaries},
-        {str(summary.section): summary for summary in new.section_summaries},
-    )
-    threads = (
-        {summary.thread: summary for summary in old.thread_summaries},
-        {summary.thread: summary for summary in new.thread_summaries},
-    )
-    for number in {**sections[0], **sections[1]}:
-        yield from _summary(f"section {number}", sections[0].get(number), sections[1].get(number))
-    for thread in {**threads[0], **threads[1]}:
-        yield from _summary(titles.get(thread, thread), threads[0].get(thread), threads[1].get(thread))
+    for number, *summaries in _paired(old.section_summaries, new.section_summaries, lambda one: str(one.section)):
+        yield from _summary(f"section {number}", *summaries)
+    for thread, *about in _paired(old.thread_summaries, new.thread_summaries, lambda one: one.thread):
+        yield from _summary(titles.get(thread, thread), *about)
 
 
 def _summary(
@@ -259,7 +253,7 @@ def _criteria(before: Version, after: Version, readable: Readable) -> Iterator[C
     old, new = before.inspection.by_criterion, after.inspection.by_criterion
     scored = [version.scored.criteria if version.scored else {} for version in (before, after)]
     for ref in sorted({**scored[0], **scored[1], **old, **new}, key=_in_order):
-        if readable(f"findings/{ref.replace('.', '-')}.yaml"):
+        if readable(_file(ref)):
             part = f"criterion {ref}"
             scores = readable("case_scores") and ref in scored[0] and ref in scored[1]
             judged = (scored[0][ref], scored[1][ref]) if scores else None
