@@ -22,6 +22,7 @@ ROOMS = [
     {"charts", "downloads"},
     {"pages"},
     {"render", "reporting"},
+    {"changes"},
     {"site"},
     {"doors"},
     {"plugin", "cli"},

@@ -130,6 +130,13 @@ def test_a_folder_without_git_is_told_so(tmp_path: Path) -> None:
         changed_files(tmp_path, "main")
 
 
+def test_a_repository_of_another_user_is_told_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where git doesn't trust the folder, the message gives the command that says it may."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own way to test this
+    with pytest.raises(UsageError, match=r"git doesn't trust .* git config --global --add safe\.directory"):
+        changed_files(repository)
+
+
 def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))

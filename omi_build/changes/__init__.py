@@ -1,0 +1,141 @@
+"""What changed between two versions of the content, in the report's terms, for the person who reviews it.
+
+`compare` is pure: two versions of the content as they were checked give one `Comparison`. `texts` finds which words
+changed and which item is which, `parts` compares any part of the model field by field, `inspections` says it of a report
+with its scores, `formats` puts it into text, Markdown or JSON.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omi_build.changes.inspections import Version, inspection_changes, moved_scores
+from omi_build.changes.parts import Where, fields_changed, items_changed, items_of
+from omi_build.changes.told import Change, Comparison, Edit, Group, Kind
+from omi_build.scoring import score_inspection
+from omi_build.words import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from omi_build.checking import Checked
+    from omi_build.model.programme import Programme
+
+__all__ = ["Change", "Comparison", "Edit", "Group", "Kind", "compare"]
+
+SHARED = "What all inspections share"
+"""The title of the changes to frameworks, areas, glossary, themes and pages."""
+
+
+def compare(before: Checked, after: Checked) -> Comparison:
+    """Return what changed between two versions of the content, drafts included.
+
+    Both were read and scored by the code and the schemas of today, so what differs comes from the content alone. Files
+    that one version holds but could not be read are named, and nothing is told of what they say.
+    """
+    unread = before.programme.unread | after.programme.unread
+    groups = [Group("", SHARED, tuple(_shared(before, after)))]
+    old, new = (_versions(checked) for checked in (before, after))
+    for name in sorted({**old, **new}):
+        if not any(path.endswith(f"/inspections/{name}/inspection.yaml") for path in unread):
+            title = _title(name, after.programme if name in new else before.programme)
+            groups.append(Group(name, title, tuple(_inspection(name, old.get(name), new.get(name), unread))))
+    reasons = tuple(_uncompared(before, after))
+    return Comparison(tuple(group for group in groups if group.changes), reasons)
+
+
+def _versions(checked: Checked) -> dict[str, Version]:
+    scored = {report.inspection.id: report for report in checked.reports}
+    return {one.id: Version(one, scored.get(one.id)) for one in checked.programme.inspections}
+
+
+def _title(name: str, programme: Programme) -> str:
+    about = next(one.about for one in programme.inspections if one.id == name)
+    area = programme.area_by_id.get(about.area)
+    return f"{area.title} {about.year}" if area else name
+
+
+def _inspection(name: str, before: Version | None, after: Version | None, unread: frozenset[str]) -> Iterator[Change]:
+    if before and after:
+
+        def readable(file: str) -> bool:
+            return not any(f"/inspections/{name}/{file}" in path for path in unread)
+
+        yield from inspection_changes(before, after, readable)
+    elif after:
+        yield Change("inspection", f"added: {_contents(after)}", Kind.ADDED)
+    elif before:
+        yield Change("inspection", f"removed: {_contents(before)}", Kind.REMOVED)
+
+
+def _contents(version: Version) -> str:
+    """Return what an inspection holds, in a line."""
+    one = version.inspection
+    findings = sum(len(found.strengths) + len(found.areas_for_improvement) for found in one.findings)
+    return (
+        listed(
+            [
+                counted(findings, "finding", "findings"),
+                counted(len(one.recommendations), "recommendation", "recommendations"),
+                counted(len(one.good_practice), "example of good practice", "examples of good practice"),
+            ]
+        )
+        + f"; its status is {one.about.publication.status.value.replace('_', ' ')}"
+    )
+
+
+def _shared(before: Checked, after: Checked) -> Iterator[Change]:
+    old, new = before.programme, after.programme
+    for name in {**old.framework_by_id, **new.framework_by_id}:
+        part, one, other = f"framework {name}", old.framework_by_id.get(name), new.framework_by_id.get(name)
+        if one and other:
+            yield from fields_changed(Where(part), one, other)
+            yield from _followed(part, before, after)
+        elif not (old.lacks(f"frameworks/{name}.yaml") or new.lacks(f"frameworks/{name}.yaml")):
+            kind = Kind.ADDED if other else Kind.REMOVED
+            yield Change(part, kind.value, kind)
+    if not (old.lacks("areas.yaml") or new.lacks("areas.yaml")):
+        yield from items_changed(Where("regions"), items_of(old.areas.regions), items_of(new.areas.regions))
+        yield from items_changed(Where("areas"), items_of(old.areas.areas), items_of(new.areas.areas))
+    if not (old.lacks("glossary.yaml") or new.lacks("glossary.yaml")):
+        abbreviations = items_of(old.glossary.abbreviations), items_of(new.glossary.abbreviations)
+        yield from items_changed(Where("abbreviations"), *abbreviations)
+        yield from items_changed(Where("terms"), items_of(old.glossary.terms), items_of(new.glossary.terms))
+    if not (old.lacks("themes.yaml") or new.lacks("themes.yaml")):
+        yield from items_changed(Where("themes"), items_of(old.themes.themes), items_of(new.themes.themes))
+    yield from _own_pages(before, after)
+
+
+def _followed(part: str, before: Checked, after: Checked) -> Iterator[Change]:
+    """Yield how many scores move because of a framework alone: the inspections as they were, scored by it as it is."""
+    frameworks = after.programme.framework_by_id
+    moved = [
+        len(moved_scores(report, score_inspection(report.inspection, frameworks[report.framework.id])))
+        for report in before.reports
+        if f"framework {report.framework.id}" == part
+    ]
+    if sum(moved):
+        reports = sum(bool(number) for number in moved)
+        scores = counted(sum(moved), "score", "scores")
+        yield Change(part, f"{scores} of {counted(reports, 'report', 'reports')} change because of it")
+
+
+def _own_pages(before: Checked, after: Checked) -> Iterator[Change]:
+    faulty = {problem.source.path.partition("/")[2] for checked in (before, after) for problem in checked.problems}
+    for path in sorted({**before.own_pages, **after.own_pages}):
+        old, new = before.own_pages.get(path), after.own_pages.get(path)
+        if old == new or ((old is None or new is None) and path in faulty):
+            continue
+        kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
+        yield Change(f"page or picture {path}", kind.value, kind)
+
+
+def _uncompared(before: Checked, after: Checked) -> Iterator[str]:
+    for checked, when in ((before, "as it was"), (after, "as it is now")):
+        for path in sorted(checked.programme.unread):
+            yield f"{path} can’t be read {when}, so what it says is not compared"
+    for checked, when in ((before, "before"), (after, "now")):
+        scored = {report.inspection.id for report in checked.reports}
+        for one in checked.programme.inspections:
+            if one.id not in scored:
+                yield f"{one.id} has no framework {when}, so its scores are not compared"

@@ -1,0 +1,160 @@
+"""The workflows of GitHub are sound and hold no more rights than they need; two linters and a few tests of our own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from building import REPOSITORY
+
+GITHUB = REPOSITORY / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
+PINNED = re.compile(r"uses: [\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def lint(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a linter of this environment on the repository and return what it said."""
+    program = Path(sys.executable).with_name(str(command[0]))
+    return subprocess.run([program, *command[1:]], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+def read(file: Path) -> dict[Any, Any]:
+    """Return a workflow as plain values; YAML 1.1 reads its key `on` as true."""
+    workflow: dict[Any, Any] = yaml.safe_load(file.read_text())
+    return workflow
+
+
+def jobs() -> list[tuple[str, dict[str, Any]]]:
+    return [(f"{file.stem}: {name}", job) for file in WORKFLOWS for name, job in read(file)["jobs"].items()]
+
+
+def job(name: str) -> dict[str, Any]:
+    return dict(jobs())[name]
+
+
+def test_the_workflows_are_correct() -> None:
+    """Keys, expressions, contexts, inputs of actions and shells are as GitHub knows them (jactionlint, strictest profile)."""
+    options = ("--profile=pedantic", "--strict-exit", "--no-online", "--no-hints", "--no-color", "--shellcheck=")
+    done = lint("jactionlint", *options, *WORKFLOWS, GITHUB / "dependabot.yml")
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
+def test_the_workflows_are_safe() -> None:
+    """No injection, no token left behind, no right too many (zizmor, its strictest persona, without the network)."""
+    done = lint(
+        "zizmor", "--offline", "--persona=auditor", "--no-progress", "--strict-collection", "--color=never", GITHUB
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_actions_are_pinned_by_commit(file: Path) -> None:
+    """A tag can be moved to other code; a full hash can't. The version stands beside it, for people."""
+    used = [line.strip().removeprefix("- ") for line in file.read_text().splitlines() if "uses:" in line]
+    assert used
+    assert [line for line in used if not PINNED.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_workflow_has_no_right_that_a_job_does_not_ask_for(file: Path) -> None:
+    """Nothing by default; jobs read the repository, and what writes is known by name; no event of strangers is trusted."""
+    workflow = read(file)
+    events = workflow[True]
+    assert workflow["permissions"] == {}
+    assert "concurrency" in workflow
+    assert set(events) <= {"push", "pull_request"}, (
+        "pull_request_target and workflow_run run with the rights of the base"
+    )
+
+
+@pytest.mark.parametrize(("name", "job"), jobs(), ids=[name for name, _ in jobs()])
+def test_only_the_comment_can_write(name: str, job: dict[str, Any]) -> None:
+    """Jobs that run code of a pull request can only read; each ends by itself."""
+    writes = name == "pull-request: comment"
+    assert job["permissions"] == ({"pull-requests": "write"} if writes else {"contents": "read"})
+    assert 0 < job["timeout-minutes"] <= 30
+    for step in job["steps"]:
+        if "actions/checkout@" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_the_comment_runs_nothing_of_the_pull_request() -> None:
+    """It checks nothing out, starts no program of the repository, and is left out for forks."""
+    comment = job("pull-request: comment")
+    assert "head.repo.full_name == github.repository" in comment["if"]
+    assert [step["uses"].split("@")[0] for step in comment["steps"] if "uses" in step] == ["actions/download-artifact"]
+    (script,) = [step["run"] for step in comment["steps"] if "run" in step]
+    assert set(re.findall(r"\b(?:make|python3?|node|npm|omi|eval|source|sh|bash)\b", script)) <= {"omi"}
+    assert re.findall(r"\S*changes\.md", script) == ["changes/changes.md"] * 3, "only ever named as a file"
+    assert "${{" not in script
+
+
+@pytest.mark.parametrize(("name", "job"), jobs(), ids=[name for name, _ in jobs()])
+def test_no_script_is_made_of_what_others_wrote(name: str, job: dict[str, Any]) -> None:
+    """Titles, branches and the like reach a script by its environment alone."""
+    assert [step["run"] for step in job["steps"] if "${{" in step.get("run", "")] == [], name
+
+
+def test_every_file_has_someone_who_looks_at_it() -> None:
+    """Each line of CODEOWNERS is about something that there is, and says that its teams are placeholders."""
+    text = (GITHUB / "CODEOWNERS").read_text()
+    assert "placeholders" in text
+    rules = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    assert rules[0][0] == "*"
+    for pattern, *teams in rules:
+        assert teams
+        assert all(re.fullmatch(r"@example-inspectorate/[a-z-]+", team) for team in teams)
+        if "case_scores" not in pattern:  # an older report has none
+            assert list(REPOSITORY.glob(pattern.strip("/"))), pattern
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as the job of the comment finds it, with a `gh` that keeps what it is called with."""
+    (tmp_path / "changes").mkdir()
+    (tmp_path / "changes/changes.md").write_text("## What changes\n\n$(touch made) `touch made`\n")
+    program = tmp_path / "bin/gh"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\nprintf "%s\\n" "$*" >> calls\ncase "$*" in *--paginate*) printf "$IDS" ;; esac\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("COMMENTS", "repos/o/r/issues/7/comments")
+    monkeypatch.setenv("UPDATED", "repos/o/r/issues/comments")
+    return tmp_path
+
+
+def write_comment(folder: Path, ids: str) -> int:
+    """Run the script of the comment as a runner does; `ids` are those of our comments that are there."""
+    (script,) = [step["run"] for step in job("pull-request: comment")["steps"] if "run" in step]
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=folder, env={**os.environ, "IDS": ids}, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("ids", "call"),
+    [
+        ("", "api --silent --method POST repos/o/r/issues/7/comments --field body=@comment.md"),
+        ("11\\n12\\n", "api --silent --method PATCH repos/o/r/issues/comments/11 --field body=@comment.md"),
+    ],
+)
+def test_the_comment_is_brought_up_to_date_and_not_repeated(written: Path, ids: str, call: str) -> None:
+    """The first time it is written, later the same one is changed; what it says is a file and never run."""
+    assert write_comment(written, ids) == 0
+    assert (written / "calls").read_text().splitlines()[-1] == call
+    assert (written / "comment.md").read_text().startswith("<!-- omi diff -->\n## What changes\n\n$(touch made)")
+    assert not (written / "made").exists()
+
+
+def test_a_link_is_not_taken_for_what_changed(written: Path) -> None:
+    """What came with the pull request can't make the comment show another file of the runner."""
+    (written / "changes/changes.md").unlink()
+    (written / "changes/changes.md").symlink_to("/etc/hostname")
+    assert write_comment(written, "") != 0
+    assert not (written / "calls").exists()
