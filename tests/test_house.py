@@ -22,7 +22,7 @@ ROOMS = [
     {"charts", "downloads"},
     {"pages"},
     {"cache", "render", "reporting"},
-    {"site"},
+    {"site", "editor"},
     {"doors"},
     {"plugin", "cli"},
 ]
