@@ -16,6 +16,7 @@ from omi_build.problems import ContentError, OmiError
 
 COMMANDS = {
     "check": "check:check_command",
+    "edit": "edit:edit_command",
     "import-cases": "import_cases:import_command",
     "render": "render:render_command",
     "score": "score:score_command",
