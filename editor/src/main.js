@@ -1,6 +1,7 @@
 // Starts Decap with the forms of this project, and puts our own reading, writing and checking in the place of its own.
 
 import { clear, tell, tellFailure } from "./problems.js";
+import { nameControls } from "./names.js";
 import { parse, valueOf } from "./reading.js";
 import { cleaned, numbered, refusals, schemaFor, useSchemas } from "./schema.js";
 import { fixed } from "./widgets.js";
@@ -79,6 +80,9 @@ async function start() {
   CMS.registerCustomFormat("inspection", "yaml", { fromFile, toFile });
   CMS.registerWidget("fixed", fixed());
   CMS.registerEventListener({ name: "preSave", handler: ({ entry }) => beforeSaving(entry, settings) });
+  nameControls();
+  // On one's own machine there is nobody to sign in as.
+  if (settings.config.backend.name === "proxy") localStorage.setItem("decap-cms-user", '{"backendName":"proxy"}');
   CMS.init({ config: settings.config });
   window.addEventListener("hashchange", clear);
 }

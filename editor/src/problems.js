@@ -85,8 +85,7 @@ async function lead(pointer, value, schema, quote) {
     if (typeof step === "number") {
       const opened = entriesOf(scope)[step];
       if (!opened) break;
-      const toggle = opened.querySelector("button[aria-expanded='false'], button");
-      if (isClosed(opened)) toggle?.click();
+      if (isClosed(opened)) opened.querySelector("button")?.click();
       await settled();
       scope = opened;
     } else {
@@ -105,13 +104,9 @@ async function lead(pointer, value, schema, quote) {
   }
 }
 
-const entriesOf = (list) => {
-  const first = list.querySelector("[data-testid^='styled-list-item-top-bar-']");
-  const parent = first?.parentElement?.parentElement;
-  return parent ? [...parent.children] : [];
-};
+const entriesOf = (list) => list.querySelectorAll(":scope > div > [class*='SortableListItem']");
 
-const isClosed = (item) => !item.querySelector("textarea, input")?.checkVisibility();
+const isClosed = (item) => item.querySelector("[class*='NestedObjectLabel']")?.checkVisibility();
 
 const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 

@@ -1,34 +1,49 @@
 // The editor's own words where Decap's would mislead inspectors.
 
-/** Return Decap's phrases with ours in their place; without the workflow, saving is all there is. */
+/** Words for saving into the files of this machine, where saving is all there is. */
+const SAVING = { publish: "Save", publishNow: "Save now", publishing: "Saving…", published: "Saved" };
+
+/** Return Decap's phrases with ours in their place, for a mode of publishing. */
 export function words(phrases, mode) {
-  const { collection, editor } = phrases;
-  const control = editor.editorControlPane;
-  const toolbar = editor.editorToolbar;
-  const saving = mode === "simple" ? { publish: "Save", publishNow: "Save", publishing: "Saving…", published: "Saved" } : {};
-  return {
-    ...phrases,
-    collection: { ...collection, sidebar: { ...collection.sidebar, collections: "Inspections" } },
+  const own = {
+    app: { header: { content: "Inspections", workflow: "What is under way" } },
+    auth: { loginWithGitHub: "Sign in with GitHub" },
+    collection: {
+      sidebar: { collections: "Inspections" },
+      entries: { loadingEntries: "Loading the forms…", cachingEntries: "Loading the forms…", unpublishedHeader: "Changes under way" },
+    },
     editor: {
-      ...editor,
-      editorToolbar: { ...toolbar, ...saving },
+      editorControl: { field: { optional: "can be left empty" } },
       editorControlPane: {
-        ...control,
         widget: {
-          ...control.widget,
           required: "%{fieldLabel} is empty; it needs something.",
           regexPattern: "%{fieldLabel} doesn’t fit: write %{pattern}.",
         },
       },
+      editor: {
+        confirmLoadBackup: "This browser has kept what you wrote here and did not save. Go on with it?",
+        onLeavePage: "What you wrote is not saved. Leave this form?",
+      },
+      editorToolbar: { backCollection: "%{collectionLabel}", unsavedChanges: "Not saved yet", ...(mode === "simple" && SAVING) },
     },
     ui: {
-      ...phrases.ui,
+      settingsDropdown: { logOut: "Sign out" },
       toast: {
-        ...phrases.ui.toast,
         entrySaved: "Saved",
+        onFailToLoadEntries: "This form can’t be opened. %{details}",
         onFailToPersist: "Not saved. %{details}",
         missingRequiredField: "Not saved: a field that is needed is empty, or doesn’t fit. It is marked in red.",
       },
     },
+    workflow: { workflow: { workflowHeading: "Changes under way" } },
   };
+  return over(phrases, own);
+}
+
+function over(under, own) {
+  if (typeof own !== "object") return own;
+  return Object.fromEntries([
+    ...Object.entries(under ?? {}),
+    ...Object.entries(own).map(([name, part]) => [name, over(under?.[name], part)]),
+  ]);
 }

@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
             if reason := refusal(request, paths):
                 self._refuse(HTTPStatus.FORBIDDEN, reason)
                 return
-            answer = desk.storage.ask(json.dumps(request).encode())
+            answer = desk.storage.ask(request)
             self._send(answer.status, answer.body, TYPES[".json"])
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "there is no such service")

@@ -32,6 +32,10 @@ KINDS = {
 """The kinds of document that have a form, in the order in which they are shown, and what their files are called."""
 
 
+FORMAT = "inspection"
+"""The name under which the page registers how it reads and writes files."""
+
+
 @dataclass(frozen=True)
 class Backend:
     """Where the editor saves, as Decap's configuration names it."""
@@ -128,6 +132,7 @@ def _collections(documents: Sequence[Document], forms: _Shared, programme: Progr
             "name": folder,
             "label": _label(folder, about, programme),
             "description": "One form for each part of the report. What you change is checked when you save it.",
+            "format": FORMAT,
             "delete": False,
             # Others look at what is saved before it is published; nobody publishes from here.
             "publish": False,
