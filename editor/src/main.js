@@ -13,6 +13,15 @@ window.CMS_MANUAL_INIT = true;
 /** The key of an entry's values under which the text of its file comes along, until it is saved. */
 const FILE = "_file";
 
+/** The texts that were saved from this page, by path. */
+const saved = new Map();
+
+/** What is being saved, and what is to be told when it is. */
+let underWay = null;
+
+/** An error whose words are all that is shown of it. */
+const refusal = (reason) => Object.assign(new Error(reason), { name: "" });
+
 /** Return the values of a file's text, with the text itself. */
 function fromFile(text) {
   return { ...valueOf(parse(text).contents), [FILE]: text };
@@ -20,7 +29,7 @@ function fromFile(text) {
 
 /** Return the text of the file with the changed values in it, everything else as it was. */
 function toFile({ [FILE]: text, ...value }) {
-  if (text === undefined) throw new Error("This file could not be read, so it can’t be saved from here.");
+  if (text === undefined) throw refusal("This file could not be read, so it can’t be saved from here.");
   const old = valueOf(parse(text).contents);
   const schema = schemaFor(old);
   return write(text, cleaned(value, schema, old), schema);
@@ -34,10 +43,13 @@ async function beforeSaving(entry, settings) {
   const schema = schemaFor(valueOf(parse(file).contents));
   const whole = { ...numbered(value, schema, settings.published.includes(folder)), [FILE]: file };
   const text = toFile(whole);
-  const problems = settings.checks ? await checked(path, text) : refusals(valueOf(parse(text).contents), schema);
-  const errors = problems.filter(({ severity }) => severity === "error");
-  tell(problems, whole, schema);
-  if (errors.length) throw new Error("There is something to mend first: see the list at the top.");
+  const known = [file, saved.get(path)].filter((one) => one !== undefined);
+  const problems = settings.checks ? await checked(path, text, known) : refusals(valueOf(parse(text).contents), schema);
+  if (problems.some(({ severity }) => severity === "error")) {
+    tell(problems, whole, schema);
+    throw refusal("There is something to mend first: see the list below.");
+  }
+  underWay = { path, text, afterwards: () => tell(problems, whole, schema) };
   return given(value, whole).reduce((data, [steps, part]) => data.setIn(steps, part), entry.get("data"));
 }
 
@@ -48,17 +60,24 @@ function given(value, whole, steps = []) {
   return names.flatMap((name) => given(value[name], whole[name], [...steps, name]));
 }
 
-async function checked(path, text) {
+function afterSaving() {
+  if (underWay) saved.set(underWay.path, underWay.text);
+  underWay?.afterwards();
+  underWay = null;
+}
+
+/** Return what the service finds wrong; `known` are the texts that the file may have now, for nobody else's to be lost. */
+async function checked(path, text, known) {
   const answer = await fetch("check", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ path, text }),
+    body: JSON.stringify({ path, text, known }),
   }).catch(() => null);
   const said = await answer?.json().catch(() => null);
   if (answer?.ok) return said.problems;
   const reason = said?.error ?? "The service that checks it can’t be reached. Start `omi edit` again; what you wrote is kept in this browser.";
   tellFailure(reason);
-  throw new Error(reason);
+  throw refusal(reason);
 }
 
 async function start() {
@@ -83,8 +102,15 @@ async function start() {
   nameControls();
   // On one's own machine there is nobody to sign in as.
   if (settings.config.backend.name === "proxy") localStorage.setItem("decap-cms-user", '{"backendName":"proxy"}');
+  CMS.registerEventListener({ name: "postSave", handler: afterSaving });
   CMS.init({ config: settings.config });
-  window.addEventListener("hashchange", clear);
+  window.addEventListener("hashchange", ({ oldURL, newURL }) => {
+    clear();
+    // From one form straight to another (by a link or the browser's buttons), Decap would leave the fields empty.
+    if (isForm(oldURL) && isForm(newURL)) location.reload();
+  });
 }
+
+const isForm = (address) => /#\/collections\/[^/]+\/entries\/./.test(address);
 
 window.addEventListener("DOMContentLoaded", start);

@@ -1,7 +1,10 @@
 // Gives names to the controls of lists that Decap leaves without, for those who use a screen reader or a keyboard.
 
-/** Name the controls on the page, and those that come later. */
+/** Name the controls on the page, and those that come later; what stands for a closed entry opens it. */
 export function nameControls() {
+  document.addEventListener("click", ({ target }) => {
+    target.closest("[class*='NestedObjectLabel']")?.parentElement.querySelector("button")?.click();
+  });
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
@@ -10,7 +13,12 @@ export function nameControls() {
       waiting = false;
       nameThem();
     });
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  }).observe(document.body, {
+    attributeFilter: ["class"],
+    characterData: true,
+    childList: true,
+    subtree: true,
+  });
 }
 
 function nameThem() {

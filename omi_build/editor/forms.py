@@ -91,7 +91,7 @@ class Forms:
         if name in offer.fixed and schema.get("type") != "object":
             shown = offer.fixed[name]
             fixed = {"titles": dict(shown.titles), "more": list(shown.more), "heading": shown.heading}
-            return made | {"widget": "fixed", "required": False, **fixed}
+            return made | {"widget": "fixed", "required": True, **fixed}
         made |= self._widget(name, schema, offer, needed=needed)
         if hint := help_of(schema, example=made["widget"] in {"string", "text", "number"}):
             made["hint"] = hint

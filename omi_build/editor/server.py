@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_BODY = 10_000_000
 
+MARK = "\ufeff"
+"""What some programs put before UTF-8; reading drops it."""
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -134,6 +137,11 @@ class _Handler(BaseHTTPRequestHandler):
             if path not in paths or not isinstance(text, str):
                 self._refuse(HTTPStatus.NOT_FOUND, "there is no form for this file")
                 return
+            text = text.removeprefix(MARK)
+            if self._is_overtaken(path, request.get("known")):
+                reason = "Somebody else has changed this file since you opened it. Copy what you wrote, load the page again, and put it in anew."
+                self._refuse(HTTPStatus.CONFLICT, reason)
+                return
             try:
                 self._answer(HTTPStatus.OK, {"problems": problems_of(desk.project, path, text, desk.read)})
             except OmiError as error:
@@ -149,6 +157,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the page tells what matters."""
+
+    def _is_overtaken(self, path: str, known: object) -> bool:
+        """Say whether a file says something else than the page knows; on branches of their own, changes meet later."""
+        return (
+            not self.server.desk.backend.workflow
+            and isinstance(known, list)
+            and self.server.desk.read(path) not in known
+        )
 
     def _is_for_us(self) -> bool:
         """Refuse a request under another name than this machine's."""

@@ -47,7 +47,9 @@ class Storage:
             return Answer(200, b"[]")
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request("POST", "/api/v1", json.dumps(request), {"Content-Type": "application/json", "X-Omi-Word": self.word})
+            connection.request(
+                "POST", "/api/v1", json.dumps(request), {"Content-Type": "application/json", "X-Omi-Word": self.word}
+            )
             response = connection.getresponse()
             return Answer(response.status, response.read())
         except OSError:
