@@ -89,9 +89,11 @@ async function start() {
   }
   const { CMS } = window;
   useSchemas(settings.schemas);
-  for (const { files } of settings.config.collections) {
+  const shown = folderOf(location.href) ?? settings.config.collections[0]?.name;
+  for (const { name, files } of settings.config.collections) {
     for (const file of files) {
-      file.fields = settings.forms[file.form];
+      // Decap makes every form at once, which takes long where there are many inspections: one has them at a time.
+      file.fields = name === shown ? settings.forms[file.form] : [{ name: FILE, widget: "hidden" }];
       delete file.form;
     }
   }
@@ -107,10 +109,13 @@ async function start() {
   window.addEventListener("hashchange", ({ oldURL, newURL }) => {
     clear();
     // From one form straight to another (by a link or the browser's buttons), Decap would leave the fields empty.
-    if (isForm(oldURL) && isForm(newURL)) location.reload();
+    const leaps = isForm(oldURL) && isForm(newURL);
+    if (leaps || (folderOf(newURL) ?? shown) !== shown) location.reload();
   });
 }
 
 const isForm = (address) => /#\/collections\/[^/]+\/entries\/./.test(address);
+
+const folderOf = (address) => address.match(/#\/collections\/([^/?]+)/)?.[1];
 
 window.addEventListener("DOMContentLoaded", start);

@@ -22,9 +22,16 @@ export function words(phrases, mode) {
       },
       editor: {
         confirmLoadBackup: "This browser has kept what you wrote here and did not save. Go on with it?",
+        onDeleteUnpublishedChanges: "Throw away what was changed in this form since it was last published?",
+        onDeleteUnpublishedChangesWithUnsavedChanges: "Throw away what was changed in this form, saved or not?",
         onLeavePage: "What you wrote is not saved. Leave this form?",
       },
-      editorToolbar: { backCollection: "%{collectionLabel}", unsavedChanges: "Not saved yet", ...(mode === "simple" && SAVING) },
+      editorToolbar: {
+        backCollection: "%{collectionLabel}",
+        unsavedChanges: "Not saved yet",
+        deleteUnpublishedChanges: "Throw these changes away",
+        ...(mode === "simple" && SAVING),
+      },
     },
     ui: {
       settingsDropdown: { logOut: "Sign out" },
@@ -35,7 +42,14 @@ export function words(phrases, mode) {
         missingRequiredField: "Not saved: a field that is needed is empty, or doesn’t fit. It is marked in red.",
       },
     },
-    workflow: { workflow: { workflowHeading: "Changes under way" } },
+    workflow: {
+      workflow: {
+        workflowHeading: "Changes under way",
+        description: "%{smart_count} form is being looked at. |||| %{smart_count} forms are being looked at.",
+      },
+      workflowCard: { deleteChanges: "Throw these changes away" },
+      workflowList: { currentEntries: "%{smart_count} form |||| %{smart_count} forms" },
+    },
   };
   return over(phrases, own);
 }

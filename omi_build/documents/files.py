@@ -70,11 +70,15 @@ class Reading:
 
 
 def read_content(
-    content: Path, only: Collection[str] | None = None, unsaved: Mapping[str, str] | None = None
+    content: Path,
+    only: Collection[str] | None = None,
+    unsaved: Mapping[str, str] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> Reading:
     """Read every data file below `content`, in the order of the paths; of inspections those in `only`, if it is given.
 
-    `unsaved` holds texts that stand for what files say on disk, by their path as problems name it.
+    `unsaved` holds texts that stand for what files say on disk, by their path as problems name it. With `kinds`, files of
+    other kinds are not opened.
     Files of a kind in `KINDS` become documents; other files in the data folders are problems, since a misnamed
     file would otherwise be left out in silence. Hidden files are passed over.
     """
@@ -91,6 +95,8 @@ def read_content(
             continue
         if kind is None:
             problems.append(_unknown_file(path, inside))
+            continue
+        if kinds is not None and kind not in kinds:
             continue
         try:
             text = _proper(texts[path]) if path in texts else read_text(file, content)

@@ -32,6 +32,9 @@ KINDS = {
 """The kinds of document that have a form, in the order in which they are shown, and what their files are called."""
 
 
+SHARED = ("areas", "framework", "themes")
+"""The kinds of document that the choices of the forms come from."""
+
 FORMAT = "inspection"
 """The name under which the page registers how it reads and writes files."""
 
@@ -65,7 +68,7 @@ def editor_settings(project: Project, backend: Backend, *, checks: bool) -> dict
     A file of the configuration names its form, which many inspections share; the page puts it in its place.
     `checks` says that the service that served the page answers what is wrong in an unsaved file.
     """
-    documents = read_content(project.content).documents
+    documents = read_content(project.content, kinds={*KINDS, *SHARED}).documents
     loaded = load_schemas(project.schemas)
     # A file that its schema refuses has a form all the same, to be mended in.
     programme, _ = build_programme([one for one in documents if loaded.accepts(one.kind, one.value)])
