@@ -92,9 +92,9 @@ class Writer {
   /** The text of a value that is written anew behind its key or hyphen, with the comment that stood behind it. */
   scalarOrFlow(head, node, from, end, value, schema, indent) {
     const comment = this.commentBehind(node, from, end);
-    if (node && isFlow(node) && fills(node, value)) {
+    if (node && isFlow(node) && node.items.length && fills(node, value)) {
       const line = `${head} ${this.flow(node, value)}${comment}`;
-      if (line.includes("\n") || indent + line.length <= WIDTH) return `${line}\n`;
+      if (!line.includes("\n") && indent + line.length <= WIDTH) return `${line}\n`;
     }
     const [first, ...rest] = valueLines(value, schema, indent, head === "-", this.formOf(node, end));
     return [`${head}${first && ` ${first}`}${comment}`, ...rest].join("\n") + "\n" + this.blankLines(node, end);
