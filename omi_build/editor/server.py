@@ -134,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         paths = self.server.paths
         if self.path == "/check":
             path, text = request.get("path"), request.get("text")
-            if path not in paths or not isinstance(text, str):
+            if not isinstance(path, str) or path not in paths or not isinstance(text, str):
                 self._refuse(HTTPStatus.NOT_FOUND, "there is no form for this file")
                 return
             text = text.removeprefix(MARK)

@@ -104,7 +104,7 @@ def refusal(request: Any, paths: AbstractSet[str]) -> str:
     if not isinstance(request, dict) or not isinstance(request.get("params", {}), dict):
         return "this is not a request of the editor"
     params = request.get("params", {})
-    if request.get("action") not in ACTIONS:
+    if str(request.get("action")) not in ACTIONS:
         return f"the editor does not {request.get('action')}"
     named = [params["path"]] if "path" in params else []
     lists = [params.get(key, []) for key in ("files", "dataFiles")]
@@ -114,7 +114,7 @@ def refusal(request: Any, paths: AbstractSet[str]) -> str:
         if not isinstance(file, dict) or file.get("newPath"):
             return "the editor moves no files"
         named.append(file.get("path"))
-    foreign = [path for path in named if path not in paths]
+    foreign = [path for path in named if not isinstance(path, str) or path not in paths]
     return f"there is no form for {foreign[0]}" if foreign else ""
 
 
