@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from omi_build.editor.forms import Field
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The settings of the small world's editor."""
-    return editor_settings(project(tmp_path), Backend(LOCAL, workflow=False), checks=True)
+    return editor_settings(project(tmp_path_factory.mktemp("forms")), Backend(LOCAL, workflow=False), checks=True)
 
 
 def form(settings: dict[str, Any], name: str) -> list[Field]:

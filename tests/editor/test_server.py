@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 PATH = f"content/{INSPECTION}/findings/1-1.yaml"
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An editor whose page has been loaded, for tests that change no file."""
+    with served(tmp_path_factory.mktemp("editor")) as made:
+        assert made.ask("GET", "/settings.json")[0] == 200
+        yield made
+
+
 @pytest.fixture
-def editor(tmp_path: Path) -> Iterator[Served]:
-    """An editor whose page has been loaded."""
-    with served(tmp_path) as running:
-        assert running.ask("GET", "/settings.json")[0] == 200
-        yield running
+def editor(running: Served) -> Served:
+    """That editor, with a storage that has not been asked yet."""
+    running.storage.asked.clear()
+    return running
 
 
 def persist(*paths: str, **more: Any) -> dict[str, Any]:
@@ -67,22 +74,24 @@ def test_whatever_is_sent_as_a_text_gives_problems(editor: Served, text: str, co
     assert code is None or answer["problems"][0]["code"] == code
 
 
-def test_a_file_that_somebody_else_changed_is_not_overwritten(editor: Served) -> None:
+def test_a_file_that_somebody_else_changed_is_not_overwritten(tmp_path: Path) -> None:
     """Where the file says something else than the page knows, the person is told to load it again."""
-    before = (editor.root / PATH).read_text()
-    known = {"path": PATH, "text": before, "known": [before]}
-    assert editor.ask("POST", "/check", known)[0] == 200
-    (editor.root / PATH).write_text(before + "# another hand\n")
-    status, answer, _ = editor.ask("POST", "/check", known)
-    assert (status, answer["error"][:42]) == (409, "Somebody else has changed this file since ")
+    with served(tmp_path) as editor:
+        editor.ask("GET", "/settings.json")
+        before = (tmp_path / PATH).read_text()
+        known = {"path": PATH, "text": before, "known": [before]}
+        assert editor.ask("POST", "/check", known)[0] == 200
+        (tmp_path / PATH).write_text(before + "# another hand\n")
+        status, answer, _ = editor.ask("POST", "/check", known)
+        assert (status, answer["error"][:42]) == (409, "Somebody else has changed this file since ")
 
 
 def test_in_git_the_page_may_know_a_branch_that_the_folder_does_not(tmp_path: Path) -> None:
     """With a branch for each file, what the page knows is another branch than the folder's."""
-    with served(tmp_path, workflow=True) as running:
-        running.ask("GET", "/settings.json")
+    with served(tmp_path, workflow=True) as editor:
+        editor.ask("GET", "/settings.json")
         text = (tmp_path / PATH).read_text()
-        assert running.ask("POST", "/check", {"path": PATH, "text": text, "known": ["of a branch"]})[0] == 200
+        assert editor.ask("POST", "/check", {"path": PATH, "text": text, "known": ["of a branch"]})[0] == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -175,10 +184,10 @@ def test_the_page_may_load_nothing_from_elsewhere(editor: Served) -> None:
 
 def test_a_project_that_is_broken_is_told_in_the_page(tmp_path: Path) -> None:
     """Where the content's folder has gone, the page gets a sentence and no traceback."""
-    with served(tmp_path) as running:
-        running.ask("GET", "/settings.json")
+    with served(tmp_path) as editor:
+        editor.ask("GET", "/settings.json")
         (tmp_path / "content").rename(tmp_path / "gone")
-        status, answer, _ = running.ask("POST", "/check", {"path": PATH, "text": "a: b"})
+        status, answer, _ = editor.ask("POST", "/check", {"path": PATH, "text": "a: b"})
         assert status == 500
         assert answer["error"].startswith("there is no folder")
 
