@@ -20,7 +20,7 @@ from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from omi_build.model.programme import Programme
     from omi_build.schemas import Schemas
@@ -54,17 +54,21 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_content(project: Project, only: Collection[str] | None = None) -> Checked:
+def check_content(
+    project: Project, only: Collection[str] | None = None, unsaved: Mapping[str, str] | None = None
+) -> Checked:
     """Return the content read, held against its schemas, typed, scored and checked by every rule.
 
     With `only`, the inspections with these ids alone are read, beside what all share (frameworks, areas, glossary);
-    rules that look for what no report uses hold their peace. Raises UsageError if the project lacks a folder.
+    rules that look for what no report uses hold their peace. `unsaved` holds texts that stand for what files say on
+    disk, by their path as problems name it: what an editor has before it is saved. Raises UsageError if the project
+    lacks a folder.
     """
     for folder in (project.content, project.schemas, project.templates):
         if not folder.is_dir():
             message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
             raise UsageError(message)
-    reading = read_content(project.content, only)
+    reading = read_content(project.content, only, unsaved)
     fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), load_schemas(project.schemas))
     own_pages, unfit = read_own_pages(project.content)
     unread = [*reading.problems, *misfits]

@@ -23,7 +23,7 @@ ROOMS = [
     {"pages"},
     {"render", "reporting"},
     {"changes"},
-    {"site"},
+    {"site", "editor"},
     {"doors"},
     {"plugin", "cli"},
 ]

@@ -17,6 +17,7 @@ from omi_build.problems import ContentError, OmiError
 COMMANDS = {
     "check": "check:check_command",
     "diff": "diff:diff_command",
+    "edit": "edit:edit_command",
     "explain": "explain:explain_command",
     "fix": "fix:fix_command",
     "import-cases": "import_cases:import_command",

@@ -16,7 +16,7 @@ from omi_build.problems import Place, Problem
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 KINDS = {
     "areas.yaml": "areas",
@@ -70,14 +70,22 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_content(content: Path, only: Collection[str] | None = None) -> Reading:
+def read_content(
+    content: Path,
+    only: Collection[str] | None = None,
+    unsaved: Mapping[str, str] | None = None,
+    kinds: Collection[str] | None = None,
+) -> Reading:
     """Read every data file below `content`, in the order of the paths; of inspections those in `only`, if it is given.
 
+    `unsaved` holds texts that stand for what files say on disk, by their path as problems name it. With `kinds`, files of
+    other kinds are not opened.
     Files of a kind in `KINDS` become documents; other files in the data folders are problems, since a misnamed
     file would otherwise be left out in silence. Hidden files are passed over.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
+    texts = unsaved or {}
     files = {_name(file.relative_to(content)): file for file in _data_files(content, only)}
     for inside, file in files.items():
         path = f"{content.name}/{inside}"
@@ -89,8 +97,10 @@ def read_content(content: Path, only: Collection[str] | None = None) -> Reading:
         if kind is None:
             problems.append(_unknown_file(path, inside))
             continue
+        if kinds is not None and kind not in kinds:
+            continue
         try:
-            text = read_text(file, content)
+            text = _proper(texts[path]) if path in texts else read_text(file, content)
         except Fault as fault:
             problems.append(fault.problem(path))
             continue
@@ -203,6 +213,11 @@ def read_text(file: Path, content: Path) -> str:
         before = error.object[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
         hint = "Save the file as UTF-8 (in most editors: Save with encoding → UTF-8)."
         raise Fault("OMI006", "this character is not UTF-8", hint, place_of(before, len(before))) from None
+    return _proper(text)
+
+
+def _proper(text: str) -> str:
+    """Return a text as it is; raise Fault where it has a character that no text may hold."""
     if control := re.search(CONTROL, text):
         raise control_fault(control.group(), place_of(text, control.start()))
     return text

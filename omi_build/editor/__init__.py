@@ -1,0 +1,1 @@
+"""The editor of inspections in a browser, for those who never use git: forms made of the schemas, saved as YAML."""
