@@ -64,6 +64,8 @@ def fix_command(paths: tuple[Path, ...], *, yes: bool, only_shows: bool) -> None
     click.echo(_told(done))
     if only_shows or not (yes or _agreed()):
         raise SystemExit(1)
+    for name in done.texts:
+        _must_be_unchanged(files[name])
     for name, text in done.texts.items():
         _write(files[name], text)
     click.echo(f"{_files_counted(len(done.texts))} written.{_left(done)}")
@@ -175,13 +177,14 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _write(file: _File, text: str) -> None:
-    """Write a file beside and put it in place of the old one, with its mode and its byte order mark.
-
-    Raises UsageError where the file was changed in the meantime.
-    """
-    if file.path.is_symlink() or file.path.read_bytes() != file.raw:
+def _must_be_unchanged(file: _File) -> None:
+    """Raise UsageError where a file was changed while its changes were looked at."""
+    if file.path.is_symlink() or not file.path.is_file() or file.path.read_bytes() != file.raw:
         raise UsageError(f"{file.path} was changed while you looked at the changes; run omi fix again")
+
+
+def _write(file: _File, text: str) -> None:
+    """Write a file beside and put it in place of the old one, with its mode and its byte order mark."""
     mark = _MARK if file.raw.startswith(_MARK) else b""
     handle, beside = tempfile.mkstemp(prefix=".omi-fix-", dir=file.path.parent)
     try:
