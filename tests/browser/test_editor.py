@@ -19,7 +19,7 @@ from npm import node_modules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 FOLDER = "content/inspections/derbyshire-2007"
 FILE = f"{FOLDER}/findings/1-3.yaml"
@@ -178,3 +178,25 @@ def test_the_form_fits_the_screen_and_its_controls_have_names(browser: Browser, 
         page.get_by_text("What it asks for").click()
         assert page.get_by_text("1.3.1").first.is_visible()
         assert ours(complaints) == []
+
+
+def test_without_a_service_the_schemas_are_held_against_in_the_browser(browser: Browser, tmp_path: Path) -> None:
+    """On a web host, where nothing can run the checks, a group that is begun and not finished is refused all the same."""
+    with editing(tmp_path) as editor, opened(browser) as (context, _):
+        page = context.new_page()
+
+        def hosted(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, json={**answer.json(), "checks": False})
+
+        page.route("**/settings.json", hosted)
+        page.goto(editor.url)
+        page.get_by_role("link", name="1.3 Assessment of likelihood of reoffending").click()
+        page.get_by_role("button", name="Open or close Not available").click()
+        page.get_by_label("Shorthand").fill("with")
+        page.keyboard.press("Enter")
+        save(page)
+        told = page.get_by_role("alert", name="Not saved: 1 thing to mend")
+        told.wait_for()
+        assert "Reason is empty" in told.inner_text()
+        assert editor.git("diff") == ""
