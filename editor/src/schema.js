@@ -116,7 +116,7 @@ export function refusals(value, schema) {
   const validator = new Validator(schema, "2020-12", false);
   for (const other of Object.values(schemas)) if (other !== schema) validator.addSchema(other);
   const { errors } = validator.validate(value);
-  const whole = new Set(["properties", "items", "$ref", "additionalProperties", "properties"]);
+  const whole = new Set(["properties", "items", "$ref", "additionalProperties"]);
   const told = new Map();
   for (const { keyword, instanceLocation } of errors) {
     if (whole.has(keyword) || told.has(instanceLocation)) continue;

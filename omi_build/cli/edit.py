@@ -76,7 +76,7 @@ def _hosted(repository: str | None, branch: str, auth_url: str | None) -> Backen
     if not auth_url or not re.fullmatch(r"https://[^/\s?#]+(/[^\s?#]*)?/[^/\s?#]+", auth_url):
         raise click.UsageError(
             "--out needs --auth-url, the https address of the service that people sign in by, such as "
-            "https://sign-in.example/auth. GitHub asks for one; CONTRIBUTING.md says how to run it."
+            "https://sign-in.example/auth. GitHub lets nobody sign in from a page without one."
         )
     return github(repository, branch, auth_url)
 

@@ -44,7 +44,8 @@ def page_files(editor: Path, hosts: Iterable[str] = ()) -> dict[str, bytes]:
     `hosts` are those that the page may speak to beside its own. Raises UsageError if its script can't be built.
     """
     decap = editor / "node_modules" / "decap-cms" / "dist"
-    files = {file.name: file.read_bytes() for file in sorted(decap.glob("*decap-cms.js"))}
+    shipped = sorted([*decap.glob("*decap-cms.js"), *decap.glob("decap-cms.js.LICENSE.txt")])
+    files = {file.name: file.read_bytes() for file in shipped}
     html = (editor / "index.html").read_text(encoding="utf-8").replace("{{policy}}", policy(hosts))
     return {
         **files,
