@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "site"))
+sys.path.append(str(Path(__file__).parents[1]))
+sys.path.append(str(Path(__file__).parents[1] / "site"))
 
 from building import REPOSITORY, BuiltSite, build, environment, run
 from conftest import ARGUMENTS, CHROME, serving
@@ -23,6 +23,8 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+from test_editor import IMPOSSIBLE, OLD, editing, open_finding, rewrite
+from test_editor import save as press_save
 from test_guide import Inspector, blocks
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 ASSETS = REPOSITORY / "site_templates/theme/assets"
 OVERVIEW = REPOSITORY / ".github/overview.png"
 COLUMNS = 108
+LINES = 22
+"""As many lines of what a command says as a picture shows."""
 INK, PAPER = (230, 236, 238), (18, 25, 29)
 THEME = TerminalTheme(
     PAPER,
@@ -59,7 +63,8 @@ def terminal(page: Page, command: str, root: Path, file: Path) -> None:
     )
     console = Console(record=True, width=COLUMNS, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
     console.print(Text(f"$ {command}", style="bold"))
-    console.print(Text.from_ansi(done.stdout))
+    shown = done.stdout.splitlines()
+    console.print(Text.from_ansi("\n".join([*shown[:LINES], *(["…"] if len(shown) > LINES else [])])))
     page.set_content(console.export_html(theme=THEME, code_format=FRAME))
     save(page.locator("pre").screenshot(), file)
 
@@ -98,10 +103,19 @@ def main() -> None:
         inspector = follow(browser, Path(folder))
         os.environ["OMI_PREVIEW"] = "1"
         with serving(build(inspector.root, "2026-06-30")) as preview:
-            page = window(browser, 1100, 760)
-            page.goto(f"{preview.url}reports/kent-2008/1-assessment-and-sentence-planning/#c1-2")
+            page = window(browser, 1000, 1250)
+            page.goto(f"{preview.url}reports/kent-2008/1-assessment-and-sentence-planning/")
             page.wait_for_timeout(600)
             save(page.screenshot(), ASSETS / "guide-preview.png")
+        (Path(folder) / "forms").mkdir()
+        with editing(Path(folder) / "forms") as editor:
+            page = window(browser, 1100, 900)
+            open_finding(page, editor.url)
+            rewrite(page, OLD, IMPOSSIBLE)
+            press_save(page)
+            page.get_by_role("alert").wait_for()
+            page.wait_for_timeout(600)
+            save(page.screenshot(), ASSETS / "guide-editor.png")
         os.environ["OMI_PREVIEW"] = "0"
         site = BuiltSite(Path(folder) / "real", run(REPOSITORY, "mkdocs", "build", "--site-dir", f"{folder}/real/site"))
         with serving(site) as served:

@@ -59,7 +59,7 @@ def editing(root: Path, *options: str) -> Iterator[Running]:
         source = REPOSITORY / part
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / part)
     (root / "editor").symlink_to(REPOSITORY / "editor")
-    (root / ".gitignore").write_text("/editor\n", encoding="utf-8")
+    (root / ".gitignore").write_text("/editor\n/.cache/\n", encoding="utf-8")
     (root / FILE).write_text(
         (root / FILE).read_text(encoding="utf-8").replace("areas_for", "# Kept where it is.\nareas_for", 1), "utf-8"
     )

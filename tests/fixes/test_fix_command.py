@@ -166,7 +166,7 @@ def test_a_link_inside_the_content_stays_a_link(messy: Path) -> None:
     kept = messy.parents[3] / "kept.txt"
     messy.rename(kept)
     messy.symlink_to(kept)
-    assert omi("fix", "--yes").output == "Nothing to fix.\n"
+    assert omi("fix", "--yes").output.startswith("Nothing to fix.")
     assert messy.is_symlink()
     assert kept.read_text(encoding="utf-8") == MESSY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Inspector:
 
     def __init__(self, root: Path) -> None:
         self.root = make_project(root / "project")
+        shutil.copy2(REPOSITORY / ".gitignore", self.root)
         git(root, "init", "--quiet", "--bare", str(root / "server"))
         git(self.root, "init", "--quiet")
         git(self.root, "remote", "add", "origin", str(root / "server"))
@@ -112,7 +114,7 @@ def test_the_preview_shows_what_was_written(inspector: Inspector, monkeypatch: p
     assert site.run.code == 0, site.run.output
     page = site.page("reports/kent-2008/1-assessment-and-sentence-planning/")
     assert "in 91% of cases a RoH screening had been completed on time" in page.words
-    assert "only five out of 36 plans (14%) were comprehensive" in page.words
+    assert "“only” five out of 36 plans (14%) were comprehensive" in page.words
     assert "this report is in preparation" in page.tree.css(".omi-banner")[0].text()
 
 
