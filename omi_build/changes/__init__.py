@@ -103,6 +103,8 @@ def _shared(before: Checked, after: Checked) -> Iterator[Change]:
         yield from items_changed(Where("terms"), items_of(old.glossary.terms), items_of(new.glossary.terms))
     if not (old.lacks("themes.yaml") or new.lacks("themes.yaml")):
         yield from items_changed(Where("themes"), items_of(old.themes.themes), items_of(new.themes.themes))
+    if not (old.lacks("house_style.yaml") or new.lacks("house_style.yaml")):
+        yield from fields_changed(Where("house style"), old.house_style, new.house_style)
     yield from _own_pages(before, after)
 
 
