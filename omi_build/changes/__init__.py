@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from omi_build.checking import Checked
+    from omi_build.model.house_style import HouseStyle
     from omi_build.model.programme import Programme
 
 __all__ = ["Change", "Comparison", "Edit", "Group", "Kind", "compare"]
@@ -104,8 +105,19 @@ def _shared(before: Checked, after: Checked) -> Iterator[Change]:
     if not (old.lacks("themes.yaml") or new.lacks("themes.yaml")):
         yield from items_changed(Where("themes"), items_of(old.themes.themes), items_of(new.themes.themes))
     if not (old.lacks("house_style.yaml") or new.lacks("house_style.yaml")):
-        yield from fields_changed(Where("house style"), old.house_style, new.house_style)
+        yield from _house_style(old.house_style, new.house_style)
     yield from _own_pages(before, after)
+
+
+def _house_style(before: HouseStyle, after: HouseStyle) -> Iterator[Change]:
+    came_or_went = []
+    for name in ("numbers", "abbreviations", "spelling"):
+        old, new = getattr(before, name), getattr(after, name)
+        if (old is None) != (new is None):
+            came_or_went.append(name)
+            kind = Kind.ADDED if old is None else Kind.REMOVED
+            yield Change("house style", f"{name} {kind.value}", kind)
+    yield from fields_changed(Where("house style"), before, after, passed_over=came_or_went)
 
 
 def _followed(part: str, before: Checked, after: Checked) -> Iterator[Change]:
