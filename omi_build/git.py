@@ -1,4 +1,4 @@
-"""What git knows of the project: which files have changed, and what stood in them at a revision.
+"""What git knows of the project: its branch, which files have changed, and what stood in them at a revision.
 
 All calls of git are here. They only read: nothing is checked out, fetched or written to the repository. A revision is
 resolved to its commit before anything else is asked about it, so that no text of a user is ever taken for an option.
@@ -47,6 +47,19 @@ def main_branch(root: Path) -> str:
             f"{', '.join(MAIN_BRANCHES[:-1])} or {MAIN_BRANCHES[-1]}; name the revision to compare with"
         )
     return found
+
+
+def current_branch(root: Path) -> str:
+    """Return the branch that a repository is on; raise UsageError if it is on none, or there is no repository."""
+    found = _run(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    if found.returncode:
+        raise UsageError(f"{root} is not on a branch of a git repository")
+    return os.fsdecode(found.stdout).strip()
+
+
+def has_uncommitted_changes(root: Path) -> bool:
+    """Say whether a file that git knows differs from the last commit."""
+    return bool(_git(root, "status", "--porcelain", "--untracked-files=no").strip())
 
 
 def merge_base(root: Path, revision: str) -> str:

@@ -13,7 +13,8 @@ from omi_build.editor.packages import install_packages
 from omi_build.editor.page import GITHUB, page_files, settings_file
 from omi_build.editor.server import Desk, EditorServer
 from omi_build.editor.settings import LOCAL, Backend, editor_settings, github
-from omi_build.editor.storage import current_branch, running
+from omi_build.editor.storage import running
+from omi_build.git import current_branch
 from omi_build.problems import UsageError
 
 EDITOR = "editor"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import secrets
 import subprocess
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from omi_build.editor.packages import node_environment, node_program
+from omi_build.git import has_uncommitted_changes
 from omi_build.problems import UsageError
 
 if TYPE_CHECKING:
@@ -88,14 +88,6 @@ def running(editor: Path, root: Path, *, git: bool) -> Iterator[Storage]:
             process.stdin.close()  # which ends it
 
 
-def current_branch(root: Path) -> str:
-    """Return the branch that a folder's repository is on; raise UsageError if it is on none."""
-    run = _git(root, "symbolic-ref", "--short", "HEAD")
-    if run.returncode:
-        raise UsageError(f"{root} is not on a branch of a git repository; `omi edit` without --git needs none")
-    return run.stdout.strip()
-
-
 def refusal(request: Any, paths: AbstractSet[str]) -> str:
     """Return why a request of Decap's is not passed on to the storage, or '' if it is.
 
@@ -119,18 +111,6 @@ def refusal(request: Any, paths: AbstractSet[str]) -> str:
 
 
 def _must_be_clean(root: Path) -> None:
-    changed = _git(root, "status", "--porcelain", "--untracked-files=no").stdout.strip()
-    if changed:
-        message = "there are changes that are not committed, and git would carry them into the editor's branches"
+    if has_uncommitted_changes(root):
+        message = "there are changes that are not committed, and git would carry them into the editor’s branches"
         raise UsageError(f"{message}; commit them first, or use `omi edit` without --git")
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  # the command is our own
-        ["git", *arguments],  # noqa: S607
-        cwd=root,
-        env={**os.environ, "LC_ALL": "C"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
