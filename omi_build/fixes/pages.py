@@ -230,7 +230,9 @@ def _same(
     if wanted == found:
         return True
     wants = shape(pointer) if shape and isinstance(wanted, str) else None
-    return wants is not None and wants.is_prose and shown(wanted) == shown(found)
+    if wants is None or not wants.is_prose or not wants.accepts(wanted):
+        return False
+    return shown(wanted) == shown(found)
 
 
 def comments(text: str) -> Counter[str]:

@@ -121,6 +121,8 @@ def _in_prose(page: Page, scalar: Scalar) -> Fix | None:
     shape = page.shape(scalar.pointer)
     if shape is None or not shape.is_prose or not isinstance(scalar.value, str):
         return None
+    if not shape.accepts(scalar.value):  # far too long, and would take far too long to set
+        return None
     within = list(_CURLY.finditer(scalar.value))
     written = list(_CURLY.finditer(page.text, scalar.body, scalar.words_end))
     if not within or len(within) != len(written):  # one may be written as an escape

@@ -492,3 +492,10 @@ def test_fixes_are_counted_by_kind() -> None:
     """Each mark, line and group counts."""
     text = f"strengths:  \n  - text: “It’s” done.\n    letter: a\n{TAIL}criterion: 1.2\n\n"
     assert fixed(text).counts == {Kind.BLANKS: 1, Kind.MARKS: 3, Kind.TEXT: 1, Kind.ORDER: 2, Kind.END: 1}
+
+
+def test_a_text_that_no_report_can_hold_is_left_alone() -> None:
+    """Where the schema refuses a text for its length, nothing is set in it: that would take without end."""
+    long = "“x” " * 50_000
+    text = f"{HEAD}strengths: []\nareas_for_improvement: []\ncomment: |-\n  {long.strip()}\n"
+    assert fixed(text).text == text
