@@ -13,6 +13,7 @@ import click
 
 from omi_build.doors import show_problems
 from omi_build.problems import ContentError, OmiError
+from omi_build.schemas import nearest
 
 COMMANDS = {
     "check": "check:check_command",
@@ -42,6 +43,15 @@ class _Group(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(f"omi_build.cli.{module}"), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            error.message = f"{error.message} {nearest(args[0], COMMANDS)}".strip()
+            raise
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -127,6 +127,14 @@ def test_wrong_usage_exits_2(arguments: list[str]) -> None:
     assert "--help" in refused.output
 
 
+@pytest.mark.usefixtures("project")
+def test_a_misspelt_command_leads_to_the_one_that_is_meant() -> None:
+    """Exit 2, and what was most likely typed wrong."""
+    refused = omi("chekc")
+    assert refused.exit_code == 2
+    assert "No such command 'chekc'. Did you mean `check`?" in refused.output
+
+
 def test_a_broken_schema_is_not_a_problem_of_the_content(project: Path) -> None:
     """A schema that can't be read exits 2 with its name."""
     schema = project / "schemas/findings.schema.json"
