@@ -50,8 +50,7 @@ class _Group(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            error.message = f"{error.message} {nearest(args[0], COMMANDS)}".strip()
-            raise
+            raise click.UsageError(f"{error.message} {nearest(args[0], COMMANDS)}".strip(), ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
         try:

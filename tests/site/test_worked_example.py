@@ -137,6 +137,8 @@ def test_the_citation_is_filled_in_every_download(site: BuiltSite) -> None:
     findings = site.files["reports/testshire-2040/findings.csv"].decode()
     assert "Seven out of 10 cases (70%) had it, 33% did not; the score is 71% of 65%." in findings
     for path, raw in site.files.items():
+        if path.startswith(("guide/", "rules/", "search/")):
+            continue  # they tell how a citation is written
         if path.endswith((".html", ".json", ".csv", ".xml")):
             assert not [mark for mark in ("[[", "\x02", "\x03", "omi:") if mark in raw.decode()], path
 
