@@ -154,6 +154,9 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
         return tuple(_build(item, part, source.child(n)) for n, part in enumerate(value))
     if origin is dict:
         item = typing.get_args(kind)[1]
+        if isinstance(item, type) and issubclass(item, Enum):  # of case answers there are thousands
+            members = {member.value: member for member in item}
+            return {key: members[part] for key, part in value.items()}
         return {key: _build(item, part, source.child(key)) for key, part in value.items()}
     if kind is Prose:
         return Prose(value.strip(), source=source)
