@@ -6,11 +6,12 @@ carry what is needed to explain them. Their English is never shown: each keyword
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import json
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ import jsonschema_rs
 
 from omi_build.documents import KINDS
 from omi_build.problems import OmiError, Problem
+from omi_build.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,13 +29,16 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
     from omi_build.documents import Document
-    from omi_build.sources import Key, Source
+    from omi_build.sources import Key
 
     Explanation = Callable[["Refusal", Source], Iterator[Problem]]
 
 _SMART = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "„": ""})
 
 _BRITISH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([12][0-9]{3})")
+
+SENTENCE = 4
+"""A key of as many words is a text rather than a key."""
 
 BLOCK = "Write |- after the colon, and the text on the lines below it, indented."
 
@@ -100,7 +105,26 @@ class Schemas:
             raise SchemaError(message) from None
 
     def check(self, document: Document) -> Iterator[Problem]:
-        """Yield what in a document its schema refuses, in the order of the document."""
+        """Yield what in a document its schema refuses, in the order of the document.
+
+        A key with nothing behind it says nothing in a draft, but one that isn't known is a slip all the same.
+        """
+        told = set()
+        for problem in self._misfits(document):
+            told.add(problem.source)
+            yield problem
+        if document.form is not None:
+            whole = replace(document, value=document.form, form=None, source=Source(document.source.path))
+            yield from (problem for problem in self._unknown_keys(whole) if problem.source not in told)
+
+    def _unknown_keys(self, document: Document) -> Iterator[Problem]:
+        errors = self._fast[document.kind].iter_errors(document.value)
+        if any("AdditionalProperties" in type(error.kind).__name__ for error in errors):
+            for error in self._explaining(document):
+                if error.validator == "additionalProperties":
+                    yield from _explain(self._refusal(document.kind, error), document.source)
+
+    def _misfits(self, document: Document) -> Iterator[Problem]:
         if self.accepts(document.kind, document.value):
             return
         refusals = [self._refusal(document.kind, error) for error in self._explaining(document)]
@@ -156,7 +180,7 @@ class Schemas:
                 chain = [node]
         merged: dict[str, Any] = {"properties": {}}
         for part in reversed(chain):
-            merged.update({key: part[key] for key in ("title", "description", "examples") if key in part})
+            merged.update({key: part[key] for key in ("title", "description", "examples", "items") if key in part})
             merged["properties"] = {
                 key: (self._resolve(inner["$ref"]) if "$ref" in inner else {}) | inner
                 for key, inner in part.get("properties", merged["properties"]).items()
@@ -318,6 +342,8 @@ def _unknown_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
             hints.append("Curly quotation marks are part of the word; write the key without any.")
         if key.startswith("-"):
             hints.append("Put a space after the hyphen.")
+        if len(key.split()) >= SENTENCE:
+            hints = ["This reads like a text: put as many spaces before it as the lines of its text have, or a # before a note."]
         hint = " ".join(filter(None, hints)) or f"Keys known here: {', '.join(refusal.known)}."
         yield Problem(source.child(key), "OMI101", f"unknown key `{key}`", hint, at_key=True)
 
@@ -352,6 +378,8 @@ def _how_to_write(wanted: Sequence[str], refusal: Refusal) -> str:
         return f'Put it in quotation marks, with every digit, as in {label}"1.10". Without them a last 0 is lost.'
     if "string" in wanted and isinstance(value, bool | int):
         return f'Put it in quotation marks: {label}"{str(value).lower()}".'
+    if "string" in wanted and isinstance(value, list):
+        return f"Is the key of the list missing above it, such as `strengths:`? {own_help}".strip()
     if {"integer", "number"} & set(wanted) and isinstance(value, str):
         digits = value.strip(" %£").replace(",", "")
         if digits.replace(".", "", 1).isdecimal():
@@ -359,13 +387,29 @@ def _how_to_write(wanted: Sequence[str], refusal: Refusal) -> str:
     if "boolean" in wanted:
         return f"Write {label}true or {label}false."
     if "array" in wanted:
-        if isinstance(value, dict) and any(name.startswith("-") for name in value):
-            return "Put a space after each hyphen: “- ” starts an entry of a list."
-        return "Start each entry of the list on a line of its own with “- ”; write [] for an empty list."
+        return _how_to_list(refusal)
     if "object" in wanted:
         where = "below it" if refusal.path else "below each other"
         return f"Write its keys {where} on lines of their own, each as `key: value`. {own_help}".strip()
     return own_help
+
+
+def _how_to_list(refusal: Refusal) -> str:
+    value = refusal.value
+    if isinstance(value, dict) and any(name.startswith("-") for name in value):
+        return "Put a space after each hyphen: “- ” starts an entry of a list."
+    holds_words = refusal.about.get("items", {}).get("type") != "object"
+    if holds_words and isinstance(value, str | int | float) and (entries := _as_entries(str(value))):
+        return f"Write it as a list: {_label(refusal)}[{entries}]."
+    return "Start each entry of the list on a line of its own with “- ”; write [] for an empty list."
+
+
+def _as_entries(text: str) -> str:
+    """Return words with commas or 'and' between them as the entries of a list, or '' if they are no words of a list."""
+    words = [word.strip() for word in re.split(r",|\s+and\s+", text)]
+    if not all(re.fullmatch(r"[\w.-]{1,40}", word) for word in words):
+        return ""
+    return ", ".join(f'"{word}"' if word.replace(".", "", 1).isdigit() else word for word in words)
 
 
 def _type_told(value: Any) -> str:
@@ -384,6 +428,25 @@ def _not_listed(refusal: Refusal, source: Source) -> Iterator[Problem]:
     yield Problem(source, "OMI104", message, hint or _help(refusal.about))
 
 
+def _as_date(text: str) -> str:
+    """Return a date that is written in another way as it is written here, or ''."""
+    if found := _BRITISH_DATE.fullmatch(text):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    for form, wanted in (("%d %B %Y", "%Y-%m-%d"), ("%d %b %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%b %Y", "%Y-%m")):
+        try:
+            return datetime.datetime.strptime(" ".join(text.split()), form).strftime(wanted)  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    return ""
+
+
+def _folded(word: str, pattern: str) -> str:
+    """Return a word in small letters with its spaces joined, if it fits a pattern so; or ''."""
+    forms = [joint.join(word.lower().split(" ")) for joint in "_-"]
+    return next((form for form in forms if form != word.strip() and _fast_pattern(pattern).is_valid(form)), "")
+
+
 def _is_prose(refusal: Refusal) -> bool:
     """Say whether a value is a text of several lines rather than a word or a title."""
     return _key(refusal) == "text"
@@ -396,11 +459,10 @@ def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
         yield Problem(source, "OMI105", f"{_name(refusal)} is empty", _own_help(refusal))
         return
     if isinstance(value, str):
-        if found := _BRITISH_DATE.fullmatch(value):
-            day, month, year = found.groups()
-            hints = [
-                f"Write the year first, then month and day: {_label(refusal)}{year}-{int(month):02}-{int(day):02}."
-            ]
+        if day := _as_date(value):
+            hints = [f"Write the year first, then month and day: {_label(refusal)}{day}."]
+        elif refusal.keyword == "pattern" and (meant := _folded(value, refusal.wanted)):
+            hints.insert(0, f"Did you mean `{meant}`?")
         if value != value.strip():
             hints.insert(0, "Remove the spaces and line breaks before and after it.")
         elif "\n" in value:

@@ -20,6 +20,7 @@ from omi_build.model.framework import Assessment, Band, Criterion, Framework, Qu
 from omi_build.model.inspection import Answer, CaseScores, CriterionFindings, Inspection
 from omi_build.model.walk import parts_of, texts_of
 from omi_build.targets import ScoredTable, judge_table
+from omi_build.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -263,12 +264,10 @@ def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
     missing = [ref for ref, score in criteria if score.proportion is None]
     proportions = [score.proportion for _, score in criteria if score.proportion is not None]
     if missing or not proportions:
-        which = ", ".join(missing)
-        reason = (
-            f"There is no section score, because criterion {which} has no score."
-            if which
-            else "No criterion has a score."
-        )
+        reason = "No criterion has a score."
+        if missing:
+            which = f"criterion {missing[0]} has" if len(missing) == 1 else f"criteria {listed(missing)} have"
+            reason = f"There is no section score, because {which} no score."
         return Score(Origin.MEAN, missing=NotAvailable("x", reason))
     weights: dict[str, Fraction] = {}
     if all(score.weights for _, score in criteria):

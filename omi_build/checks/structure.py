@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from stdnum import isbn
 
@@ -134,13 +134,13 @@ def misnamed_file(programme: Programme, reports: Sequence[ScoredReport]) -> Iter
     Wrong: `criterion: "1.3"` in `1-2.yaml`. Right: `criterion: "1.2"`.
     """
     for framework in programme.frameworks:
-        yield from _agrees(framework.source, "id", framework.id, _stem(framework.source))
+        yield from _agrees(framework.source, "id", framework.id, (_stem(framework.source),))
     for inspection in programme.inspections:
         yield from _misnamed_folder(inspection, programme)
         under = programme.framework_by_id.get(inspection.about.framework)
         for findings in inspection.findings:
             if under is None or findings.criterion in under.criteria:  # else OMI201 says what the file is called
-                yield from _agrees(findings.source, "criterion", findings.criterion, _filed_under(findings.source))
+                yield from _agrees(findings.source, "criterion", findings.criterion, under.criteria if under else ())
         yield from _told_twice(inspection)
     yield from _doubled("area", [(area.id, area.source.child("id")) for area in programme.areas.areas])
     yield from _doubled("region", [(region.id, region.source.child("id")) for region in programme.areas.regions])
@@ -398,10 +398,15 @@ def _criteria_hint(report: ScoredReport, ref: str) -> str:
     return f"It has {', '.join(known) or 'no criteria'}."
 
 
-def _agrees(source: Source, key: str, value: str, expected: str) -> Iterator[Problem]:
+def _agrees(source: Source, key: str, value: str, known: Collection[str]) -> Iterator[Problem]:
+    """Tell a file whose name is of something else than its value; `known` are the values that it could have."""
+    expected = _filed_under(source) if key == "criterion" else _stem(source)
     if value != expected:
         message = f"the file is called {source.path.rsplit('/', 1)[-1]}, but its {key} is {value}"
-        yield Problem(source.child(key), "OMI205", message, f"Rename the file, or write {key}: {expected}.")
+        written = f'"{expected}"' if key == "criterion" else expected
+        other = f", or write {key}: {written}" if expected in known else ""
+        hint = f"Rename the file to {value.replace('.', '-')}.yaml{other}."
+        yield Problem(source.child(key), "OMI205", message, hint)
 
 
 def _doubled(what: str, named: Iterable[tuple[str, Source]], code: str = "OMI205") -> Iterator[Problem]:

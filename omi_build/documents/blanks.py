@@ -35,7 +35,7 @@ def without_blanks(documents: Iterable[Document]) -> Iterator[Document]:
         # A file of nothing but blanks is still a file.
         written = {} if value is _BLANK and isinstance(document.value, dict) else value
         if written is not _BLANK:
-            yield replace(document, value=written, source=replace(document.source, kept=kept))
+            yield replace(document, value=written, form=document.value, source=replace(document.source, kept=kept))
 
 
 def _is_published(about: Any) -> bool:

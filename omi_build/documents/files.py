@@ -60,6 +60,8 @@ class Document:
     """The folder of its inspection, or '' for a document of the whole site."""
     value: Any
     """Plain values: dict, list, str, int, float, bool, None."""
+    form: Any = None
+    """What the file says with its blanks, where those were left out of `value`."""
 
 
 @dataclass(frozen=True)

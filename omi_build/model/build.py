@@ -153,11 +153,7 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
         item = typing.get_args(kind)[0]
         return tuple(_build(item, part, source.child(n)) for n, part in enumerate(value))
     if origin is dict:
-        item = typing.get_args(kind)[1]
-        if isinstance(item, type) and issubclass(item, Enum):  # of case answers there are thousands
-            members = {member.value: member for member in item}
-            return {key: members[part] for key, part in value.items()}
-        return {key: _build(item, part, source.child(key)) for key, part in value.items()}
+        return _mapping(typing.get_args(kind)[1], value, source)
     if kind is Prose:
         return Prose(value.strip(), source=source)
     if kind is PartialDate:
@@ -172,6 +168,13 @@ def _build(kind: Any, value: Any, source: Source) -> Any:
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass(kind, value, source)
     return value
+
+
+def _mapping(item: Any, value: dict[str, Any], source: Source) -> dict[str, Any]:
+    if isinstance(item, type) and issubclass(item, Enum):  # of case answers there are thousands
+        members = {member.value: member for member in item}
+        return {key: members[part] for key, part in value.items()}
+    return {key: _build(item, part, source.child(key)) for key, part in value.items()}
 
 
 def _dataclass(kind: type[T], value: dict[str, Any], source: Source) -> T:

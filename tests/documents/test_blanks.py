@@ -70,6 +70,14 @@ def test_an_unknown_key_behind_a_blank_keeps_its_place(tmp_path: Path) -> None:
     assert [(one.place.line, one.problem.source.pointer) for one in found] == [(9, ("strengths", 1, "txt"))]
 
 
+def test_an_unknown_key_is_told_though_nothing_is_behind_it(tmp_path: Path) -> None:
+    """A slip in a key of the form would lose what is typed there later."""
+    text = FORM.replace("published_score:", "publishd_score:").replace("that that", "that")
+    (found,) = [one for one in problems_of(tmp_path, draft(**{FINDINGS: text})) if one.problem.code != "OMI504"]
+    assert (found.place.line, found.problem.message) == (2, "unknown key `publishd_score`")
+    assert found.problem.hint == "Did you mean `published_score`?"
+
+
 def test_a_blank_in_a_published_report_is_a_slip(tmp_path: Path) -> None:
     """Nothing is quietly left out of what the public reads."""
     found = problems_of(tmp_path, world() | {FINDINGS: FORM})

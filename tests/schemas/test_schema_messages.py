@@ -53,7 +53,7 @@ KEYWORDS: list[tuple[str, str, tuple[int, int, str, str, str]]] = [
     ("findings", "criterion: 1\nstrengths: []\nareas_for_improvement: []\n", (1, 12, "OMI103", "`criterion` must be a text, but `1` is a whole number", 'Put it in quotation marks: criterion: "1".')),
     ("findings", f"{HEAD}comment: true\n", (4, 10, "OMI103", "`comment` must be a text, but this is the value true", 'Put it in quotation marks: comment: "true".')),
     ("findings", f"{HEAD}comment:\n", (4, 9, "OMI103", "`comment` is empty; it must be a text", COMMENT)),
-    ("findings", f"{HEAD}comment: [a]\n", (4, 10, "OMI103", "`comment` must be a text, but this is a list", COMMENT)),
+    ("findings", f"{HEAD}comment: [a]\n", (4, 10, "OMI103", "`comment` must be a text, but this is a list", f"Is the key of the list missing above it, such as `strengths:`? {COMMENT}")),
     ("glossary", "abbreviations: [{short: a, long: b, also: [x, 7]}]\nterms: []\n", (1, 47, "OMI103", "entry 2 of `also` must be a text, but `7` is a whole number", 'Put it in quotation marks: - "7".')),
     # type: number
     ("findings", f"{HEAD}published_score: 61%\n", (4, 18, "OMI103", "`published_score` must be a whole number, but `61%` is a text", "Write published_score: 61, without quotation marks or signs.")),
@@ -86,7 +86,7 @@ KEYWORDS: list[tuple[str, str, tuple[int, int, str, str, str]]] = [
     ("findings", f"{HEAD}published_score: 101\n", (4, 18, "OMI105", "`published_score` is 101; it must be at most 100", SCORE)),
     ("findings", f"{HEAD}published_score: -1\n", (4, 18, "OMI105", "`published_score` is -1; it must be at least 0", SCORE)),
     # pattern
-    ("findings", f"{HEAD}rating: Well met\n", (4, 9, "OMI105", "`Well met` doesn't fit `rating`", "The rating of a rated criterion: a key of the framework’s ratings. Example: rating: well_met")),
+    ("findings", f"{HEAD}rating: Well met\n", (4, 9, "OMI105", "`Well met` doesn't fit `rating`", "Did you mean `well_met`? The rating of a rated criterion: a key of the framework’s ratings. Example: rating: well_met")),
     ("findings", "criterion: |\n  1.2\nstrengths: []\nareas_for_improvement: []\n", (1, 12, "OMI105", "`1.2` doesn't fit `criterion`", f"Remove the spaces and line breaks before and after it. {CRITERION}")),
     ("findings", 'criterion: "“1.2”"\nstrengths: []\nareas_for_improvement: []\n', (1, 12, "OMI105", "`“1.2”` doesn't fit `criterion`", f"Curly quotation marks are part of the text; use straight ones. {CRITERION}")),
     ("findings", 'criterion: "1.٢"\nstrengths: []\nareas_for_improvement: []\n', (1, 12, "OMI105", "`1.٢` doesn't fit `criterion`", CRITERION)),

@@ -140,7 +140,7 @@ def test_a_section_score_is_the_mean_of_its_criteria(
     ("criteria", "reason"),
     [
         ({"2.6": "68", "2.7": None}, "There is no section score, because criterion 2.7 has no score."),
-        ({"2.6": None, "2.7": None}, "There is no section score, because criterion 2.6, 2.7 has no score."),
+        ({"2.6": None, "2.7": None}, "There is no section score, because criteria 2.6 and 2.7 have no score."),
         ({}, "No criterion has a score."),
     ],
 )
