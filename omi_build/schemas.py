@@ -343,7 +343,9 @@ def _unknown_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
         if key.startswith("-"):
             hints.append("Put a space after the hyphen.")
         if len(key.split()) >= SENTENCE:
-            hints = ["This reads like a text: put as many spaces before it as the lines of its text have, or a # before a note."]
+            hints = [
+                "This reads like a text: put as many spaces before it as the lines of its text have, or a # before a note."
+            ]
         hint = " ".join(filter(None, hints)) or f"Keys known here: {', '.join(refusal.known)}."
         yield Problem(source.child(key), "OMI101", f"unknown key `{key}`", hint, at_key=True)
 

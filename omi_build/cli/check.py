@@ -42,7 +42,7 @@ class _Scope:
         return self.places is None or any(file.is_relative_to(place) for place in self.places)
 
 
-@click.command("check")
+@click.command("check", short_help="Say what is wrong, where, and what to do.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--changed", is_flag=True, help="Only what differs from the main branch.")
 @click.option("--base", help="With --changed: the branch or commit to compare with, instead of the main branch.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
-@click.command("diff")
+@click.command("diff", short_help="Say what your branch changes.")
 @click.argument("base", required=False)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How changes are shown.")
 def diff_command(base: str | None, form: str) -> None:

@@ -21,7 +21,7 @@ EDITOR = "editor"
 """The folder of the editor's npm project."""
 
 
-@click.command("edit")
+@click.command("edit", short_help="Edit inspections in forms in a browser.")
 @click.option("--port", default=8400, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--git", "by_git", is_flag=True, help="Save each file on a branch of its own instead of in this folder.")
 @click.option("--open", "opening", is_flag=True, help="Open the page in the browser.")

@@ -12,7 +12,7 @@ from omi_build.checks.reference import RulePage, by_group, rule_pages
 from omi_build.schemas import nearest
 
 
-@click.command("explain")
+@click.command("explain", short_help="Tell what a rule is about.")
 @click.argument("codes", nargs=-1)
 def explain_command(codes: tuple[str, ...]) -> None:
     """Tell what the rules with these CODES (such as OMI204) are about; without any, list them all."""

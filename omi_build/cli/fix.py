@@ -35,7 +35,7 @@ class _File:
     text: str
 
 
-@click.command("fix")
+@click.command("fix", short_help="Mend what has one right answer.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--yes", is_flag=True, help="Apply the changes without asking.")
 @click.option("--diff", "only_shows", is_flag=True, help="Show the changes and write nothing.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from omi_build.checking import Project
 
 
-@click.command("import-cases")
+@click.command("import-cases", short_help="Bring case answers in from a table.")
 @click.argument("export", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("inspection")
 @click.option(

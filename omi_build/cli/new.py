@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from omi_build.model.programme import Area, Programme
 
 
-@click.command("new")
+@click.command("new", short_help="Begin an inspection: make its folder.")
 @click.argument("area")
 @click.argument("year", type=click.IntRange(1990, 2100))
 @click.option("--framework", "framework_id", help="The inspection standards; without it, the newest in use that year.")

@@ -11,7 +11,7 @@ from omi_build.doors import project_of
 from omi_build.site import build_site
 
 
-@click.command("render")
+@click.command("render", short_help="Write the pages for another engine.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="An empty or new folder.")
 def render_command(out: Path) -> None:
     """Write the site's pages and downloads to a folder, as Markdown that another engine can build."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from omi_build.scoring import Score, ScoredReport
 
 
-@click.command("score")
+@click.command("score", short_help="Print the scores that follow.")
 @click.argument("inspections", nargs=-1)
 def score_command(inspections: tuple[str, ...]) -> None:
     """Print the scores of INSPECTIONS (such as derbyshire-2007), or of all."""

@@ -35,7 +35,7 @@ WIDTH = 140
 MARKS = {State.WRITTEN: ("✓", "green"), State.BEGUN: ("…", "yellow"), State.BLANK: ("–", "red")}
 
 
-@click.command("status")
+@click.command("status", short_help="Say how far an inspection is.")
 @click.argument("inspections", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How it is shown.")
 def status_command(inspections: tuple[str, ...], form: str) -> None:

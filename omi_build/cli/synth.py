@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from omi_build.checking import Project
 
 
-@click.command("synth")
+@click.command("synth", short_help="Make up a programme of inspections.")
 @click.option("--areas", type=click.IntRange(1, 1000), default=42, show_default=True, help="How many areas to make up.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes up the same programme.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="An empty or new folder.")

@@ -65,7 +65,9 @@ class Inspector:
             text = self.file.read_text(encoding="utf-8")
             old, new = self.to_replace.rstrip("\n"), block.text.rstrip("\n")
             assert text.count(old) == 1, f"{self.file} doesn't say\n{old}"
-            self.file.write_text(text.replace(old, new), encoding="utf-8")
+            # What is typed takes the place of the empty line that waits for it.
+            old = f"{old}\n\n" if f"{old}\n\n" in text else old
+            self.file.write_text(text.replace(old, f"{new}\n" if old.endswith("\n") else new), encoding="utf-8")
             self.to_replace = ""
 
     def type(self, line: str) -> str:
