@@ -156,6 +156,27 @@ MISTAKES = {
         "`status` can't be `draft`; it is one of: in_preparation, with_area, published",
         "in_preparation; with_area while the area comments on the draft; published from its date on. Only published reports are on the public site. Example: in_preparation",
     ),
+    "capital-letter": (
+        3,
+        13,
+        "OMI105",
+        "`Sound` doesn't fit `conclusion`",
+        "Did you mean `sound`? The conclusion that the report states: a key of the framework’s bands. Example: conclusion: priority",
+    ),
+    "date-in-words": (
+        12,
+        9,
+        "OMI105",
+        "`15 March 2040` doesn't fit `date`",
+        "Write the year first, then month and day: date: 2040-03-15.",
+    ),
+    "one-for-a-list": (
+        5,
+        15,
+        "OMI103",
+        "`criteria` must be a list, but `2.3` is a number",
+        'Write it as a list: criteria: ["2.3"].',
+    ),
     # found by rules
     "missing-letter": (
         8,
