@@ -41,10 +41,12 @@ async function beforeSaving(entry, settings) {
   const { [FILE]: file, ...value } = entry.get("data").toJS();
   const [path, folder] = [entry.get("path"), entry.get("path").split("/")[2]];
   const schema = schemaFor(valueOf(parse(file).contents));
-  const whole = { ...numbered(value, schema, settings.published.includes(folder)), [FILE]: file };
+  const published = settings.published.includes(folder);
+  const whole = { ...numbered(value, schema, published), [FILE]: file };
   const text = toFile(whole);
   const known = [file, saved.get(path)].filter((one) => one !== undefined);
-  const problems = settings.checks ? await checked(path, text, known) : refusals(valueOf(parse(text).contents), schema);
+  const misfits = () => refusals(valueOf(parse(text).contents), schema).filter(({ blank }) => published || !blank);
+  const problems = settings.checks ? await checked(path, text, known) : misfits();
   if (problems.some(({ severity }) => severity === "error")) {
     tell(problems, whole, schema);
     throw refusal("There is something to mend first: see the list below.");

@@ -125,6 +125,7 @@ export function refusals(value, schema) {
     const name = about.title ?? "This";
     const part = steps.reduce((node, step) => node?.[step], value);
     const empty = part === "" || (Array.isArray(part) && !part.length);
+    const blank = keyword === "required" || empty || part === null;
     told.set(instanceLocation, {
       severity: "error",
       code: "",
@@ -132,6 +133,7 @@ export function refusals(value, schema) {
       hint: about.description ?? "",
       pointer: steps,
       text: "",
+      blank,
     });
   }
   return [...told.values()];

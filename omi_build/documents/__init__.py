@@ -8,7 +8,7 @@ an error. What kind of document a file is follows from its path (`KINDS`); nothi
 and `places` finds lines and columns.
 """
 
-from omi_build.documents.blanks import without_blanks
+from omi_build.documents.blanks import is_published, without_blanks
 from omi_build.documents.files import (
     CASE_SCORES,
     DATA_FOLDERS,
@@ -36,6 +36,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Spot",
+    "is_published",
     "kind_of",
     "lines_of",
     "locate",

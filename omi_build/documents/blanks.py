@@ -25,7 +25,7 @@ _BLANK = object()
 def without_blanks(documents: Iterable[Document]) -> Iterator[Document]:
     """Yield documents as they are, but those of drafts without their blanks; case answers have none."""
     documents = list(documents)
-    drafts = {d.folder for d in documents if d.kind == "inspection" and not _is_published(d.value)}
+    drafts = {d.folder for d in documents if d.kind == "inspection" and not is_published(d.value)}
     for document in documents:
         if document.folder not in drafts or document.kind == "case_scores":
             yield document
@@ -38,7 +38,8 @@ def without_blanks(documents: Iterable[Document]) -> Iterator[Document]:
             yield replace(document, value=written, form=document.value, source=replace(document.source, kept=kept))
 
 
-def _is_published(about: Any) -> bool:
+def is_published(about: Any) -> bool:
+    """Say whether an `inspection.yaml`, whatever it holds, says that its report is published."""
     publication = about.get("publication") if isinstance(about, dict) else None
     return isinstance(publication, dict) and publication.get("status") == "published"
 

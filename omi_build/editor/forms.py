@@ -62,6 +62,8 @@ class Offer:
     """What keys show that can't be changed here."""
     hidden: frozenset[str] = frozenset()
     """Keys that the form leaves as they are."""
+    draft: bool = False
+    """Whether anything may be left blank: in a draft what isn't written yet isn't missed."""
 
 
 class Forms:
@@ -73,7 +75,7 @@ class Forms:
 
     def fields(self, kind: str, offer: Offer) -> list[Field]:
         """Return the fields for documents of a kind."""
-        return self._keys(self._schemas[f"{kind}.schema.json"], offer, needed=True)
+        return self._keys(self._schemas[f"{kind}.schema.json"], offer, needed=not offer.draft)
 
     def _keys(self, schema: Mapping[str, Any], offer: Offer, *, needed: bool) -> list[Field]:
         required = schema.get("required", ())
@@ -121,6 +123,8 @@ class Forms:
     def _list(self, name: str, schema: Mapping[str, Any], offer: Offer) -> Field:
         items = self._whole(schema.get("items", {}))
         limits = {key: schema[limit] for key, limit in (("min", "minItems"), ("max", "maxItems")) if limit in schema}
+        if offer.draft:
+            limits.pop("min", None)
         if choices := offer.choices.get(name):
             return {"widget": "select", "multiple": True, "options": _options(choices), **limits}
         made: Field = {"widget": "list", "required": "min" in limits, **limits}
@@ -131,7 +135,7 @@ class Forms:
             "label_singular": str(items.get("title", schema.get("title", name))),
             "collapsed": True,
             "summary": summary,
-            "fields": self._keys(items, offer, needed=True),
+            "fields": self._keys(items, offer, needed=not offer.draft),
         }
 
     def _pattern(self, schema: Mapping[str, Any]) -> Field:

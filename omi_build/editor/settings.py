@@ -5,10 +5,10 @@ Case answers are not among them: they are about real people, come in by `omi imp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from omi_build.documents import read_content
+from omi_build.documents import is_published, read_content
 from omi_build.editor.forms import Field, Fixed, Forms, Offer
 from omi_build.model.build import build_programme
 from omi_build.schemas import load_schemas
@@ -111,11 +111,18 @@ class _Shared:
         self._forms, self._made = forms, made
 
     def name_of(
-        self, document: Document, criterion: Criterion | None, framework: Framework, programme: Programme
+        self,
+        document: Document,
+        criterion: Criterion | None,
+        framework: Framework,
+        programme: Programme,
+        *,
+        draft: bool,
     ) -> str:
         """Return the name of the form for a document, making the form where there is none yet."""
-        offer = _offer(document, criterion, framework, programme)
-        parts = (document.kind, framework.id, criterion.ref if criterion else "", *sorted(offer.hidden))
+        offer = replace(_offer(document, criterion, framework, programme), draft=draft)
+        stage = "draft" if offer.draft else ""
+        parts = (document.kind, framework.id, criterion.ref if criterion else "", stage, *sorted(offer.hidden))
         name = "/".join(filter(None, parts))
         if name not in self._made:
             self._made[name] = self._forms.fields(document.kind, offer)
@@ -140,7 +147,7 @@ def _collections(documents: Sequence[Document], forms: _Shared, programme: Progr
             # Others look at what is saved before it is published; nobody publishes from here.
             "publish": False,
             "editor": {"preview": False},
-            "files": [_file(document, forms, framework, programme) for document in own],
+            "files": [_file(document, forms, framework, programme, draft=not is_published(about)) for document in own],
         }
 
 
@@ -153,8 +160,7 @@ def _framework(about: Any, programme: Programme) -> Framework | None:
 def _label(folder: str, about: Any, programme: Programme) -> str:
     name, _, year = folder.rpartition("-")
     area = programme.area_by_id.get(name)
-    status = about.get("publication", {}).get("status") if isinstance(about, dict) else None
-    return f"{area.title if area else name} {year}{'' if status == 'published' else ' (draft)'}"
+    return f"{area.title if area else name} {year}{'' if is_published(about) else ' (draft)'}"
 
 
 def _ref(document: Document, framework: Framework) -> tuple[int, str]:
@@ -169,7 +175,9 @@ def _criterion_named(document: Document) -> str:
     return str(value.get("criterion", "")) if document.kind == "findings" and isinstance(value, dict) else ""
 
 
-def _file(document: Document, forms: _Shared, framework: Framework, programme: Programme) -> dict[str, Any]:
+def _file(
+    document: Document, forms: _Shared, framework: Framework, programme: Programme, *, draft: bool
+) -> dict[str, Any]:
     criterion = framework.criteria.get(_criterion_named(document))
     name = document.source.path.rpartition("/")[2].removesuffix(".yaml")
     label = KINDS[document.kind]
@@ -179,7 +187,7 @@ def _file(document: Document, forms: _Shared, framework: Framework, programme: P
         "name": name.replace("_", "-"),
         "label": label,
         "file": document.source.path,
-        "form": forms.name_of(document, criterion, framework, programme),
+        "form": forms.name_of(document, criterion, framework, programme, draft=draft),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +140,26 @@ def test_a_mistake_is_told_mended_and_saved_without_touching_another_line(browse
         assert editor.git("diff", "--numstat").split() == ["2", "2", FILE]
         assert "# Kept where it is." in (editor.root / FILE).read_text(encoding="utf-8")
         assert RIGHT in " ".join((editor.root / FILE).read_text(encoding="utf-8").split())
+        assert ours(complaints) == []
+    assert run(tmp_path, "omi", "check").code == 0
+
+
+def test_a_draft_is_saved_though_much_of_it_is_blank(browser: Browser, tmp_path: Path) -> None:
+    """One finding written in the form of a new inspection is saved; what is blank stays blank, comments and all."""
+    with editing(tmp_path) as editor, opened(browser) as (context, complaints):
+        assert run(tmp_path, "omi", "new", "Kent", "2008").code == 0
+        form = tmp_path / "content/inspections/kent-2008/findings/1-2.yaml"
+        before = form.read_text(encoding="utf-8")
+        page = context.new_page()
+        page.goto(f"{editor.url}#/collections/kent-2008")
+        page.get_by_role("link", name="1.2 Assessment of Risk of Harm").click()
+        page.get_by_role("button", name="Open (a)").first.click()
+        page.get_by_label(re.compile("^Text")).first.fill("Screenings were on time.")
+        save(page)
+        page.get_by_text("Changes saved").wait_for()
+        after = form.read_text(encoding="utf-8")
+        assert after.replace("      Screenings were on time.\n", "").split() == before.split()
+        assert "    text: |-\n      Screenings were on time.\n" in after
         assert ours(complaints) == []
     assert run(tmp_path, "omi", "check").code == 0
 
