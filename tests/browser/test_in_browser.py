@@ -171,8 +171,8 @@ def test_the_search_box_finds_a_finding(browser: Browser, real: Served) -> None:
         page = context.new_page()
         page.goto(real.url)
         search(page, typed)
-        links = [link.get_attribute("href") or "" for link in page.locator(".md-search-result__item a").all()]
-        assert any(SECTION in link for link in links), (typed, links)
+        # The list of results changes while the words are typed: it is waited for, not read once.
+        page.locator(f'.md-search-result__item a[href*="{SECTION}"]').first.wait_for(state="attached")
         assert complaints == []
 
 
