@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -136,11 +137,22 @@ def test_the_citation_is_filled_in_every_download(site: BuiltSite) -> None:
     """No download shows the notation, nor the marks that links are made of."""
     findings = site.files["reports/testshire-2040/findings.csv"].decode()
     assert "Seven out of 10 cases (70%) had it, 33% did not; the score is 71% of 65%." in findings
-    for path, raw in site.files.items():
-        if path.startswith(("guide/", "rules/", "search/")):
-            continue  # they tell how a citation is written
-        if path.endswith((".html", ".json", ".csv", ".xml")):
-            assert not [mark for mark in ("[[", "\x02", "\x03", "omi:") if mark in raw.decode()], path
+    telling = ("guide/", "rules/")  # these two pages tell how a citation is written
+    index = json.loads(site.files["search/search_index.json"])["docs"]
+    texts = {f"search: {entry['location']}": f"{entry['title']} {entry['text']}" for entry in index}
+    texts |= {
+        path: raw.decode()
+        for path, raw in site.files.items()
+        if path.endswith((".html", ".json", ".csv", ".xml")) and not path.startswith("search/")
+    }
+    assert any(path.startswith("search: reports/") for path in texts)
+    for path, text in texts.items():
+        marks = (
+            ("\x02", "\x03", "omi:")
+            if path.removeprefix("search: ").startswith(telling)
+            else ("[[", "\x02", "\x03", "omi:")
+        )
+        assert not [mark for mark in marks if mark in text], path
 
 
 def test_counts_that_are_too_small_are_withheld(tmp_path: Path) -> None:
