@@ -14,8 +14,10 @@ from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.dictionary import Dictionary
 from omi_build.documents import Document, read_content, read_own_pages, without_blanks
+from omi_build.history import read_histories
 from omi_build.model.build import build_programme
 from omi_build.problems import Problem, UsageError
+from omi_build.publication import Overtaken
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
 
@@ -34,7 +36,7 @@ class Project:
     schemas: Path
     templates: Path
     on: datetime.date
-    """The day that the site is published for: what is dated later is not in it."""
+    """The moment that the site is published for, or a day as a whole: what is due later is not in it."""
     cache: Path | None = None
     """Where drawings, and what the dictionary answered, are kept between builds."""
     site_url: str = ""
@@ -52,6 +54,8 @@ class Checked:
     own_pages: dict[str, bytes]
     """The hand-written pages and the pictures, by path."""
     problems: tuple[Problem, ...]
+    overtaken: tuple[Overtaken, ...] = ()
+    """Versions of published reports that a correction has overtaken."""
 
 
 def check_content(
@@ -69,11 +73,18 @@ def check_content(
             message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
             raise UsageError(message)
     reading = read_content(project.content, only, unsaved)
-    fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), load_schemas(project.schemas))
+    schemas = load_schemas(project.schemas)
+    fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), schemas)
     own_pages, unfit = read_own_pages(project.content)
-    unread = [*reading.problems, *misfits]
+    histories = read_histories(fitting)
+    earlier, unfit_earlier = _hold_against_schemas(histories.earlier, schemas)
+    unread = [*reading.problems, *misfits, *histories.problems, *unfit_earlier]
+    today = [document for document in fitting if document.kind != "version"]
     programme, impossible = build_programme(
-        fitting, {problem.source.path for problem in unread}, partial=only is not None
+        [*today, *earlier],
+        {problem.source.path for problem in unread},
+        partial=only is not None,
+        histories=histories.by_inspection,
     )
     frameworks = programme.framework_by_id
     reports = tuple(
@@ -82,7 +93,12 @@ def check_content(
         if inspection.about.framework in frameworks
     )
     found = check(programme, reports, Dictionary(Cache(project.cache)))
-    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *found))
+    overtaken = tuple(
+        Overtaken(one.version, score_inspection(one.inspection, frameworks[one.inspection.about.framework]))
+        for one in programme.earlier
+        if one.inspection.about.framework in frameworks
+    )
+    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *found), overtaken)
 
 
 def _hold_against_schemas(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Problem]]:

@@ -38,7 +38,7 @@ def project_of(
         content or root / "content",
         schemas or root / "schemas",
         templates or root / "site_templates",
-        on or today(),
+        on or now(),
         cache or root / ".cache" / "omi",
         f"{address.rstrip('/')}/" if address else "",
         wants_preview() if preview is None else preview,
@@ -70,16 +70,16 @@ def configured_address(root: Path) -> str:
     return found.value if isinstance(found, yaml.ScalarNode) and found.tag == "tag:yaml.org,2002:str" else ""
 
 
-def today() -> datetime.date:
-    """Return the date of the publication: SOURCE_DATE_EPOCH (seconds, as reproducible builds set it), else today.
+def now() -> datetime.datetime:
+    """Return the moment of the publication: SOURCE_DATE_EPOCH (seconds, as reproducible builds set it), else now.
 
     Raises UsageError if the variable is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.datetime.now(datetime.UTC).date()
+        return datetime.datetime.now(datetime.UTC)
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds since 1970") from None
 

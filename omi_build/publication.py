@@ -17,19 +17,23 @@ from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
 from omi_build.intervals import Interval, Intervals, resampled, wilson
 from omi_build.model.common import EditorNote, NotAvailable, Prose
+from omi_build.model.dates import PartialDate, day_of, moment
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
 from omi_build.model.inspection import (
     About,
+    CaseScores,
     CriterionFindings,
     Finding,
     GoodPractice,
     Inspection,
     Narrative,
+    Publication,
     Recommendation,
     Status,
     ThreadSummary,
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
+from omi_build.model.record import Version
 from omi_build.model.walk import words_of
 from omi_build.scoring import (
     Edge,
@@ -167,6 +171,10 @@ class PublicReport:
     """Those that something in the report is marked with, in the order of the programme."""
     unpublished: str = ""
     """Why it is not public yet, in a preview; '' in every report that is."""
+    version: int = 0
+    """The number of a version that a correction has overtaken; 0 for the report as it stands."""
+    earlier: tuple[PublicReport, ...] = ()
+    """The versions that corrections have overtaken, the first one first."""
 
     @property
     def synthetic(self) -> bool:
@@ -176,11 +184,17 @@ class PublicReport:
     @property
     def name(self) -> str:
         """Area and year, as lists and breadcrumbs show it."""
-        return f"{self.area.title} {self.about.year}"
+        version = f", version {self.version}" if self.version else ""
+        return f"{self.area.title} {self.about.year}{version}"
 
     @property
     def address(self) -> str:
         """The address of its overview, from the top of the site; never changes once published."""
+        return report_address(self.id, self.version)
+
+    @property
+    def current_address(self) -> str:
+        """The address of the report as it stands, for a version that was overtaken too."""
         return report_address(self.id)
 
     @cached_property
@@ -204,6 +218,39 @@ class PublicReport:
 
 
 @dataclass(frozen=True)
+class WithdrawnReport:
+    """All that is public of a report that was taken back."""
+
+    id: str
+    area: Area
+    year: int
+    title: str
+    lead_body: str
+    published: PartialDate
+    withdrawn: PartialDate
+    reason: Prose
+    synthetic: bool
+
+    @property
+    def name(self) -> str:
+        """Area and year, as lists show it."""
+        return f"{self.area.title} {self.year}"
+
+    @property
+    def address(self) -> str:
+        """The address at which the report was, and its notice is."""
+        return report_address(self.id)
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A version of a report that a correction has overtaken, scored."""
+
+    version: Version
+    scored: ScoredReport
+
+
+@dataclass(frozen=True)
 class PublicSite:
     """All that the public site is made of."""
 
@@ -220,6 +267,8 @@ class PublicSite:
     """Those that something public is marked with, in the order of the programme."""
     preview: bool = False
     """Whether reports that aren't public are shown too: then this is no public site, and says so."""
+    withdrawn: tuple[WithdrawnReport, ...] = ()
+    """Reports that were public and are no longer, by area and year."""
 
     @property
     def synthetic(self) -> bool:
@@ -247,15 +296,25 @@ class PublicSite:
 
 
 def publish(
-    programme: Programme, scored: Sequence[ScoredReport], on: datetime.date, *, preview: bool = False
+    programme: Programme,
+    scored: Sequence[ScoredReport],
+    on: datetime.date,
+    *,
+    overtaken: Sequence[Overtaken] = (),
+    preview: bool = False,
 ) -> PublicSite:
-    """Return what the public may see on a date; as a preview, what it would see if every report were published."""
+    """Return what the public may see at a moment, or on a day as a whole; as a preview, if every report were published.
+
+    `overtaken` are the earlier versions of the reports.
+    """
+    found = (public_report(one, programme, on, overtaken=overtaken, preview=preview) for one in scored)
     reports = tuple(
         sorted(
-            (report for one in scored if (report := public_report(one, programme, on, preview=preview)) is not None),
+            (report for report in found if report is not None),
             key=lambda report: (report.area.title, report.about.year),
         )
     )
+    taken_back = (withdrawn_report(one.inspection, programme, on) for one in scored)
     used = {report.framework.id for report in reports}
     frameworks = tuple(framework for framework in programme.frameworks if framework.id in used)
     marked = {theme.id for report in reports for theme in report.themes}
@@ -267,14 +326,45 @@ def publish(
         tuple(sorted(programme.areas.regions, key=lambda region: region.title)),
         tuple(theme for theme in programme.themes.themes if theme.id in marked),
         preview,
+        tuple(sorted((one for one in taken_back if one), key=lambda one: (one.area.title, one.year))),
     )
 
 
 def is_public(about: About, on: datetime.date) -> bool:
-    """Say whether a report is published and its date has come; one dated by a month is due when the month is over."""
+    """Say whether a report is published, its moment has come, and it was not taken back.
+
+    One dated by a month is due when the month is over.
+    """
     publication = about.publication
-    due = publication.date is not None and publication.date.due() <= on
-    return publication.status is Status.PUBLISHED and due
+    due = publication.due()
+    return publication.status.is_final and due is not None and due <= moment(on) and not _is_withdrawn(publication, on)
+
+
+def withdrawn_report(inspection: Inspection, programme: Programme, on: datetime.date) -> WithdrawnReport | None:
+    """Return what is public of a report that was public and is taken back by that moment; None of any other."""
+    about = inspection.about
+    publication = about.publication
+    due = publication.due()
+    if not _is_withdrawn(publication, on) or publication.date is None or publication.withdrawn is None:
+        return None
+    if due is None or due > moment(on) or about.area not in programme.area_by_id:
+        return None
+    return WithdrawnReport(
+        inspection.id,
+        programme.area_by_id[about.area],
+        about.year,
+        about.title,
+        about.lead_body,
+        publication.date,
+        publication.withdrawn.date,
+        publication.withdrawn.reason,
+        about.synthetic or programme.area_by_id[about.area].synthetic,
+    )
+
+
+def _is_withdrawn(publication: Publication, on: datetime.date) -> bool:
+    withdrawn = publication.withdrawn
+    return publication.status is Status.WITHDRAWN and withdrawn is not None and withdrawn.date.first_day() <= day_of(on)
 
 
 def why_not_public(about: About, on: datetime.date) -> str:
@@ -284,20 +374,62 @@ def why_not_public(about: About, on: datetime.date) -> str:
     return {
         Status.IN_PREPARATION: "is in preparation",
         Status.WITH_AREA: "is a draft, with the area for comment",
-        Status.PUBLISHED: f"is to be published: {about.publication.date}",
+        Status.PUBLISHED: f"is to be published: {about.publication.when}",
+        Status.WITHDRAWN: "is withdrawn",
     }[about.publication.status]
 
 
 def public_report(
-    scored: ScoredReport, programme: Programme, on: datetime.date, *, preview: bool = False
+    scored: ScoredReport,
+    programme: Programme,
+    on: datetime.date,
+    *,
+    overtaken: Sequence[Overtaken] = (),
+    preview: bool = False,
 ) -> PublicReport | None:
-    """Return the public part of a report, or None if it isn't public on that date and this is no preview."""
+    """Return the public part of a report, or None if it isn't public at that moment and this is no preview.
+
+    A correction has its day too: before it, the version that it overtakes is the report.
+    """
     unpublished = why_not_public(scored.inspection.about, on)
     if unpublished and not preview:
         return None
+    history = scored.inspection.history
+    versions = [(one.version.version, one.version.date, one.scored) for one in overtaken if _is_of(one, scored)]
+    if history is not None and history.versions:
+        versions.append((history.versions[-1].version, history.versions[-1].date, scored))
+    versions.sort(key=lambda version: version[0])
+    begun = [one for n, (_, date, one) in enumerate(versions) if not n or date.first_day() <= day_of(on)]
+    shown = begun[-1] if begun and not preview else scored
+    earlier = tuple(
+        _public(one, programme, on, version=number, answers=shown.inspection.case_scores)
+        for number, _, one in versions
+        if one in begun and one is not shown
+    )
+    return replace(_public(shown, programme, on), unpublished=unpublished, earlier=earlier)
+
+
+def _is_of(overtaken: Overtaken, scored: ScoredReport) -> bool:
+    return overtaken.scored.inspection.id == scored.inspection.id
+
+
+def _public(
+    scored: ScoredReport,
+    programme: Programme,
+    on: datetime.date,
+    *,
+    version: int = 0,
+    answers: CaseScores | None = None,
+) -> PublicReport:
+    """Return the public part of a report; of an overtaken version, `answers` are those of the report as it stands.
+
+    Where they differ, the overtaken version shows no counts: what lies between two counts tells of single cases.
+    """
     area = programme.area_by_id[scored.inspection.about.area]
     held = withhold(scored, cited_questions(scored))
-    inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what))
+    if version and answers != scored.inspection.case_scores:
+        held = replace(held, questions=frozenset(q.question.ref for c in scored.criteria.values() for q in c.questions))
+    inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what, version))
     counts = _Counts(scored, held, resampled(inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}
     thread_summaries = {summary.thread: summary for summary in inspection.narrative.thread_summaries}
@@ -332,7 +464,7 @@ def public_report(
         scored.targets,
         _used(programme.glossary, replace(inspection, case_scores=None)),
         _marked(programme.themes, inspection),
-        unpublished,
+        version=version,
     )
 
 
@@ -400,10 +532,10 @@ class _Counts:
         return PublicQuestion(result.question, weight, result.sufficient, result.relevant, interval, None)
 
 
-def _address(scored: ScoredReport, what: str) -> str:
+def _address(scored: ScoredReport, what: str, version: int) -> str:
     """Return the address, from the top of the site, of what a citation is of."""
     kind, _, name = what.partition(" ")
-    report = report_address(scored.inspection.id)
+    report = report_address(scored.inspection.id, version)
     if kind == "thread":
         thread = next(one for one in scored.threads if one.thread.thread == name)
         return f"{report}#working-{name.replace('_', '-')}" if thread.questions else f"{report}#at-a-glance"
@@ -419,9 +551,9 @@ def _address(scored: ScoredReport, what: str) -> str:
     return report
 
 
-def report_address(report_id: str) -> str:
-    """Return the address of a report from the top of the site; it never changes once published."""
-    return f"reports/{report_id}/"
+def report_address(report_id: str, version: int = 0) -> str:
+    """Return the address of a report, or of one of its versions, from the top of the site; it never changes."""
+    return f"reports/{report_id}/versions/{version}/" if version else f"reports/{report_id}/"
 
 
 def section_slug(section: Section | PublicSection) -> str:
@@ -436,8 +568,9 @@ def slug(title: str) -> str:
 
 def _public_about(about: About, on: datetime.date) -> About:
     """Return it without the corrections whose date has not begun, and without who was to write what."""
-    corrections = tuple(c for c in about.publication.corrections if c.date.first_day() <= on)
-    return replace(about, publication=replace(about.publication, corrections=corrections), assignments=())
+    corrections = tuple(c for c in about.publication.corrections if c.date.first_day() <= day_of(on))
+    publication = replace(about.publication, corrections=corrections, factual_accuracy=None, withdrawn=None)
+    return replace(about, publication=publication, assignments=())
 
 
 def _public_score(score: Score | None) -> PublicScore | None:

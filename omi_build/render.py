@@ -232,6 +232,9 @@ def front_matter(page: Page) -> str:
         meta["updated"] = page.updated.isoformat()
     if page.banner:
         meta["banner"] = page.banner
+    if page.overtaken:
+        meta["overtaken"] = True
+        meta["search"] = {"exclude": True}
     if page.script:
         meta["script"] = page.script
     if page.trail:

@@ -337,3 +337,11 @@ def _proportions(answered: Sequence[QuestionResult]) -> Fraction:
 
 def _mean(proportions: Sequence[Fraction]) -> Fraction:
     return sum(proportions, Fraction(0)) / len(proportions)
+
+
+def scores_shown(report: ScoredReport) -> dict[str, int]:
+    """Return every score that a reader sees, in whole per cent, by `criterion 1.2`, `section 1` or `thread <key>`."""
+    scores = {f"criterion {ref}": criterion.score for ref, criterion in report.criteria.items()}
+    scores |= {f"section {section.section.number}": section.score for section in report.sections}
+    scores |= {f"thread {thread.thread.thread}": thread.score for thread in report.threads}
+    return {name: score.whole for name, score in scores.items() if score and score.whole is not None}

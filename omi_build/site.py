@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omi_build.cache import Cache
 from omi_build.checking import Project, check_content
 from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
+from omi_build.model.dates import day_of
 from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
@@ -43,17 +44,16 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     tell(f"{_number(len(checked.reports), 'inspection')} read, checked and scored: {count(checked.problems)}")
     if errors(checked.problems):
         raise ContentError(checked.problems)
-    public = publish(checked.programme, checked.reports, project.on, preview=project.preview)
-    offered = {report.id: downloads(report, project.site_url) for report in public.reports}
-    of_all = site_downloads(public, overview.describe, _public_schemas(project), project.on, project.site_url)
+    public = publish(
+        checked.programme, checked.reports, project.on, overtaken=checked.overtaken, preview=project.preview
+    )
+    every = [one for report in public.reports for one in (*report.earlier, report)]
+    offered = {report.address: downloads(report, project.site_url) for report in every}
+    of_all = site_downloads(public, overview.describe, _public_schemas(project), day_of(project.on), project.site_url)
     pages = [
         *site_pages.compose(public),
         open_data.compose(public, of_all, project.site_url),
-        *(
-            page
-            for report in public.reports
-            for page in report_pages.compose(report, offered[report.id], project.site_url)
-        ),
+        *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
     ]
     renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from omi_build.checks import cited, figures, language, samples, scores, spelling, structure, style
+from omi_build.checks import cited, figures, language, record, samples, scores, spelling, structure, style
 from omi_build.dictionary import Dictionary
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
@@ -54,6 +54,7 @@ REPORT_RULES: tuple[ReportRule, ...] = (
     samples.thin_sample,
     language.doubled_word,
     language.unexplained_name,
+    record.impossible_embargo,
 )
 """The rules on one report."""
 
@@ -69,6 +70,10 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     style.small_number_in_figures,
     style.abbreviation_before_its_words,
     style.style_against_itself,
+    record.changed_after_publication,
+    record.unrecorded_correction,
+    record.altered_version,
+    record.moved_score,
 )
 """The rules that span reports, or need the areas, the glossary or the house style."""
 

@@ -10,7 +10,7 @@ from omi_build.citations import FORMS, Citation, citations, cited_questions, num
 from omi_build.disclosure import withhold
 from omi_build.model.common import Prose
 from omi_build.model.figures import whole_per_cent
-from omi_build.model.inspection import Finding, Status
+from omi_build.model.inspection import Finding
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest
 from omi_build.scoring import QuestionResult, ScoredReport
@@ -27,7 +27,7 @@ def unknown_citation(report: ScoredReport) -> Iterator[Problem]:
     """
     if report.inspection.answers_unread:
         return
-    early = report.inspection.case_scores is None and report.inspection.about.publication.status is not Status.PUBLISHED
+    early = report.inspection.case_scores is None and not report.inspection.about.publication.status.is_final
     for text in _proses(report):
         for citation in citations(text.text):
             if found := _unfillable(report, citation):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from omi_build.checks.figures import plain
 from omi_build.model.figures import exact
 from omi_build.model.framework import Assessment
-from omi_build.model.inspection import Count, CriterionFindings, Status, TargetFigure
+from omi_build.model.inspection import Count, CriterionFindings, TargetFigure
 from omi_build.problems import Problem, Severity
 from omi_build.schemas import nearest, show
 from omi_build.scoring import Score, ScoredCriterion, ScoredReport
@@ -25,7 +25,7 @@ def unfitting_assessment(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the domain, 'conclusion' and 'rating'.
     """
-    published = report.inspection.about.publication.status is Status.PUBLISHED
+    published = report.inspection.about.publication.status.is_final
     for scored in report.criteria.values():
         findings = scored.findings
         if findings is None:

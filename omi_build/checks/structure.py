@@ -16,7 +16,6 @@ from omi_build.model.inspection import (
     Inspection,
     Narrative,
     Recommendation,
-    Status,
     TargetFigure,
 )
 from omi_build.model.programme import Glossary, Programme
@@ -58,7 +57,7 @@ def missing_criterion(report: ScoredReport) -> Iterator[Problem]:
 
     Source: the reference report, whose heading of 2.7 is lost.
     """
-    published = report.inspection.about.publication.status is Status.PUBLISHED
+    published = report.inspection.about.publication.status.is_final
     severity = Severity.ERROR if published else Severity.WARNING
     filed = {_filed_under(findings.source) for findings in report.inspection.findings}
     there = filed | report.inspection.unread | report.inspection.by_criterion.keys()
@@ -299,7 +298,7 @@ def unwritten_criterion(report: ScoredReport) -> Iterator[Problem]:
     Wrong: a published report with `strengths: []`, `areas_for_improvement: []` and no `comment`. Right: at least one
     finding, or a comment that says why there is none.
     """
-    if report.inspection.about.publication.status is not Status.PUBLISHED:
+    if not report.inspection.about.publication.status.is_final:
         return
     for findings in report.inspection.findings:
         known = findings.criterion in report.framework.criteria

@@ -17,12 +17,14 @@ from omi_build.schemas import nearest
 
 COMMANDS = {
     "check": "check:check_command",
+    "correct": "publish:correct_command",
     "diff": "diff:diff_command",
     "edit": "edit:edit_command",
     "explain": "explain:explain_command",
     "fix": "fix:fix_command",
     "import-cases": "import_cases:import_command",
     "new": "new:new_command",
+    "publish": "publish:publish_command",
     "render": "render:render_command",
     "score": "score:score_command",
     "status": "status:status_command",

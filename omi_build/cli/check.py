@@ -17,7 +17,6 @@ from omi_build.checking import Checked, check_content
 from omi_build.checks.reference import rule_pages
 from omi_build.doors import project_of, reader, show_problems
 from omi_build.git import changed_files
-from omi_build.model.inspection import Status
 from omi_build.problems import OmiError, errors
 from omi_build.reporting import as_github, as_json, as_sarif, located
 
@@ -122,9 +121,7 @@ def _more(problems: list[Problem], checked: Checked, scope: _Scope) -> None:
         code = problems[0].code
         click.echo(f"omi explain {code} tells more about a rule, with an example.")
     drafts = [
-        report.inspection.id
-        for report in checked.reports
-        if report.inspection.about.publication.status is not Status.PUBLISHED
+        report.inspection.id for report in checked.reports if not report.inspection.about.publication.status.is_final
     ]
     if drafts and (scope.inspections is None or set(drafts) & set(scope.inspections)):
         names = ", ".join(drafts[:3]) + (f" and {len(drafts) - 3} more" if len(drafts) > 3 else "")  # noqa: PLR2004

@@ -23,6 +23,7 @@ from omi_build.documents.files import (
 from omi_build.documents.own_pages import read_own_pages
 from omi_build.documents.places import lines_of, locate
 from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, Fault, Parsed, Spot, parse
+from omi_build.documents.versions import documents_of
 
 __all__ = [
     "CASE_SCORES",
@@ -36,6 +37,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Spot",
+    "documents_of",
     "is_published",
     "kind_of",
     "lines_of",

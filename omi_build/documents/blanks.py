@@ -39,9 +39,9 @@ def without_blanks(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 def is_published(about: Any) -> bool:
-    """Say whether an `inspection.yaml`, whatever it holds, says that its report is published."""
+    """Say whether an `inspection.yaml`, whatever it holds, says that its report is published, or was."""
     publication = about.get("publication") if isinstance(about, dict) else None
-    return isinstance(publication, dict) and publication.get("status") == "published"
+    return isinstance(publication, dict) and publication.get("status") in {"published", "withdrawn"}
 
 
 def _filled(value: Any, pointer: Pointer, kept: dict[Pointer, tuple[int, ...]]) -> Any:

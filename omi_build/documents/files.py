@@ -33,6 +33,7 @@ KINDS = {
     "inspections/*/case_scores.yaml": "case_scores",
     "inspections/*/case_scores.json": "case_scores",
     "inspections/*/case_scores.csv": "case_scores",
+    "inspections/*/versions/*.json": "version",
 }
 """Which files are data, and of which kind: the kind names the schema."""
 
@@ -106,7 +107,7 @@ def read_content(
         except Fault as fault:
             problems.append(fault.problem(path))
             continue
-        value, faults = _read(text, file.suffix, kind)
+        value, faults = read_value(text, file.suffix, kind)
         problems += [fault.problem(path) for fault in faults]
         if not faults:
             documents.append(Document(Source(path), kind, _folder(inside), value))
@@ -114,7 +115,7 @@ def read_content(
     return Reading(tuple(documents), tuple(problems))
 
 
-def _read(text: str, suffix: str, kind: str) -> tuple[Any, list[Fault]]:
+def read_value(text: str, suffix: str, kind: str) -> tuple[Any, list[Fault]]:
     """Return the value of a text and what is wrong with it; of case answers, what could name a person before all else."""
     try:
         parsed = parse_table(text) if suffix == ".csv" else parse(text, json_text=suffix == ".json")
@@ -171,7 +172,7 @@ def _unknown_file(path: str, inside: str) -> Problem:
         hint = "The folder frameworks has one file a framework, such as omi-2006.yaml. Move this one elsewhere."
     else:
         names = sorted({pattern.rsplit("/", 1)[-1] for pattern in KINDS if pattern.startswith("inspections/*")})
-        names.remove("*.yaml")
+        names = [name for name in names if "*" not in name]
         hint = (
             f"An inspection has these files: {', '.join(names)}, and in its folder findings one a criterion, such as "
             "1-2.yaml. Rename this one, or move it out of the content."

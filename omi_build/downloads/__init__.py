@@ -18,7 +18,7 @@ from omi_build.downloads.files import (
     as_json,
 )
 from omi_build.downloads.package import report_package, site_package
-from omi_build.downloads.report import report_data
+from omi_build.downloads.report import plain, report_data
 from omi_build.downloads.tables import TABLES, Table, as_csv, reports
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def site_downloads(
     listed = Download(f"{DATA}reports.json", "The list of reports", "JSON", as_json(reports_data(site, site_url)))
     tables = [reports(site.reports), *(make(site.reports) for make in TABLES)]
     parts = [(table, _csv(table, DATA)) for table in tables]
-    happened = entries(site.reports, describe, on)
+    happened = entries(site, describe, on)
     return (
         listed,
         *(file for _, file in parts),
@@ -80,6 +80,18 @@ def reports_data(site: PublicSite, site_url: str = "") -> dict[str, Any]:
         "licence": LICENCE,
         "caution": CAUTION,
         "reports": [dict(row) for row in reports(site.reports).rows],
+        "withdrawn": [
+            {
+                "report": one.id,
+                "title": one.title,
+                "published": one.published.iso(),
+                "withdrawn": one.withdrawn.iso(),
+                "reason": plain(one.reason.text),
+                "url": f"{site_url}{one.address}",
+                "synthetic": one.synthetic,
+            }
+            for one in site.withdrawn
+        ],
     }
 
 

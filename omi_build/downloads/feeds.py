@@ -17,11 +17,12 @@ from feedgenerator import Atom1Feed
 
 from omi_build.downloads.files import ATOM, JSON_FEED, LICENCE, SITE_TITLE, Download, as_json, midnight
 from omi_build.downloads.report import plain
+from omi_build.publication import PublicReport, WithdrawnReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from omi_build.publication import PublicReport
+    from omi_build.publication import PublicSite
 
 ENTRIES = 50
 """How many entries a feed has at most; the list of reports has them all."""
@@ -36,7 +37,7 @@ LANGUAGE = "en-GB"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened to a report: it was published, or corrected."""
+    """One thing that happened to a report: it was published, corrected or withdrawn."""
 
     about: str
     """What its id is made of: the address of the report, with the correction's date and number."""
@@ -44,17 +45,26 @@ class Entry:
     text: str
     """Plain text."""
     day: datetime.date
-    report: PublicReport
+    report: PublicReport | WithdrawnReport
+
+    @property
+    def author(self) -> str:
+        """Who led the inspection."""
+        return self.report.about.lead_body if isinstance(self.report, PublicReport) else self.report.lead_body
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What it can be filtered by."""
+        return (self.report.region.title,) if isinstance(self.report, PublicReport) else ()
 
 
-def entries(
-    reports: Sequence[PublicReport], describe: Callable[[PublicReport], str], on: datetime.date
-) -> tuple[Entry, ...]:
+def entries(site: PublicSite, describe: Callable[[PublicReport], str], on: datetime.date) -> tuple[Entry, ...]:
     """Return what happened up to a day, the newest first, at most `ENTRIES`.
 
     What is dated by a month happened when the month was over. `describe` says in a sentence what a report found.
     """
-    found = [entry for report in reports for entry in (*_published(report, describe), *_corrections(report))]
+    found = [_withdrawn(report) for report in site.withdrawn]
+    found += [entry for report in site.reports for entry in (*_published(report, describe), *_corrections(report))]
     due = [entry for entry in found if entry.day <= on]
     due.sort(key=lambda entry: entry.about)
     due.sort(key=lambda entry: entry.day, reverse=True)
@@ -80,11 +90,11 @@ def atom(listed: Sequence[Entry], site_url: str, on: datetime.date) -> Download:
             link=f"{site_url}{entry.report.address}",
             # RFC 4287 reads a summary of this library as HTML.
             description=html.escape(entry.text, quote=False),
-            author_name=entry.report.about.lead_body,
+            author_name=entry.author,
             pubdate=midnight(entry.day),
             updateddate=midnight(entry.day),
             unique_id=_tag(site_url, entry.about),
-            categories=(entry.report.region.title,),
+            categories=entry.tags,
         )
     out = io.StringIO()
     feed.write(out, "utf-8")
@@ -106,8 +116,8 @@ def json_feed(listed: Sequence[Entry], site_url: str) -> Download:
                 "title": entry.title,
                 "content_text": entry.text,
                 "date_published": midnight(entry.day).isoformat(),
-                "authors": [{"name": entry.report.about.lead_body}],
-                "tags": [entry.report.region.title],
+                "authors": [{"name": entry.author}],
+                "tags": list(entry.tags),
             }
             for entry in listed
         ],
@@ -138,7 +148,7 @@ def _tag(site_url: str, about: str) -> str:
     return f"tag:{urlsplit(site_url).hostname or AUTHORITY},{MINTED}:{about}"
 
 
-def _label(report: PublicReport) -> str:
+def _label(report: PublicReport | WithdrawnReport) -> str:
     return "Synthetic: " if report.synthetic else ""
 
 
@@ -148,6 +158,11 @@ def _published(report: PublicReport, describe: Callable[[PublicReport], str]) ->
         return []
     title = f"{_label(report)}{report.about.title} ({report.name})"
     return [Entry(report.address, title, describe(report), date.due(), report)]
+
+
+def _withdrawn(report: WithdrawnReport) -> Entry:
+    title = f"{_label(report)}Withdrawn: {report.title} ({report.name})"
+    return Entry(f"{report.address}withdrawn", title, plain(report.reason.text), report.withdrawn.due(), report)
 
 
 def _corrections(report: PublicReport) -> list[Entry]:

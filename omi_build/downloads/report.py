@@ -22,7 +22,7 @@ def report_data(report: PublicReport) -> dict[str, Any]:
     """Return the public data of a report, as `schemas/report.schema.json` describes it."""
     about, rule = report.about, report.framework.scoring
     return {
-        "$schema": f"../../{REPORT_SCHEMA}",
+        "$schema": f"{'../' * report.address.count('/')}{REPORT_SCHEMA}",
         "id": report.id,
         "title": about.title,
         "area": {
@@ -37,6 +37,7 @@ def report_data(report: PublicReport) -> dict[str, Any]:
         "fieldwork": about.fieldwork.iso(),
         "published": about.publication.date.iso() if about.publication.date else None,
         "corrections": [{"date": c.date.iso(), "text": plain(c.text.text)} for c in about.publication.corrections],
+        "version": report.version or None,
         "synthetic": report.synthetic,
         "licence": LICENCE,
         "caution": plain(report.framework.caution.text),

@@ -93,7 +93,7 @@ def _is_published(path: str, texts: Mapping[str, str]) -> bool:
         return True
     publication = value.get("publication") if isinstance(value, dict) else None
     status = publication.get("status") if isinstance(publication, dict) else None
-    return status not in {one.value for one in Status if one is not Status.PUBLISHED}
+    return status not in {one.value for one in Status if not one.is_final}
 
 
 def _changed(texts: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str]:

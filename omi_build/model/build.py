@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,14 +27,16 @@ from omi_build.model.inspection import (
     Recommendation,
     TargetTable,
 )
-from omi_build.model.programme import Areas, Glossary, Programme, Themes
+from omi_build.model.programme import Areas, EarlierVersion, Glossary, Programme, Themes
+from omi_build.model.record import Version
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from omi_build.documents import Document
+    from omi_build.model.record import History
 
 T = TypeVar("T")
 
@@ -50,14 +52,32 @@ class _BadDate(ValueError):
         self.source = source
 
 
+def version_of(document: Document) -> Version | Problem:
+    """Return the version that a document states, or what is wrong with its date."""
+    try:
+        version: Version = _build(Version, document.value, document.source)
+    except _BadDate as error:
+        return _no_such_day(error)
+    return version
+
+
+def _no_such_day(error: _BadDate) -> Problem:
+    return Problem(error.source, "OMI207", f"there is no such day as {error}", "Look the day up in a calendar.")
+
+
 def build_programme(
-    documents: Iterable[Document], broken: Iterable[str] = (), *, partial: bool = False
+    documents: Iterable[Document],
+    broken: Iterable[str] = (),
+    *,
+    partial: bool = False,
+    histories: Mapping[str, History] | None = None,
 ) -> tuple[Programme, list[Problem]]:
     """Return the programme that the documents state, and the dates among them that don't exist.
 
     `documents` have passed their schemas; `broken` are the paths of files that did not, so that nothing in them is
     taken for missing. A document with an impossible date is left out like a broken one. `partial` says that there are
-    more inspections than these.
+    more inspections than these; `histories` holds what was published of each. A folder `<inspection>/<number>` is an
+    earlier version.
     """
     problems: list[Problem] = []
     bad = set(broken)
@@ -68,8 +88,7 @@ def build_programme(
         try:
             value = _from_document(document)
         except _BadDate as error:
-            message = f"there is no such day as {error}"
-            problems.append(Problem(error.source, "OMI207", message, "Look the day up in a calendar."))
+            problems.append(_no_such_day(error))
             bad.add(document.source.path)
             continue
         if isinstance(value, Framework):
@@ -84,11 +103,23 @@ def build_programme(
             house_style = value
         else:
             folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
+    known = histories or {}
+    whole = {folder: parts for folder, parts in sorted(folders.items()) if "inspection" in parts}
     inspections = tuple(
-        _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
+        replace(_inspection(folder, parts, bad), history=known.get(folder))
+        for folder, parts in whole.items()
+        if "/" not in folder
     )
     programme = Programme(
-        tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial, house_style=house_style
+        tuple(frameworks),
+        areas,
+        glossary,
+        themes,
+        inspections,
+        frozenset(bad),
+        partial,
+        tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
+        house_style=house_style,
     )
     return programme, problems
 
@@ -115,6 +146,12 @@ def _from_document(document: Document) -> Any:
         source = document.source.child(key)
         return tuple(_build(kind, part, source.child(n)) for n, part in enumerate(document.value[key]))
     return _build(kinds[document.kind], document.value, document.source)
+
+
+def _earlier(folder: str, parts: dict[str, list[Any]], histories: Mapping[str, History]) -> EarlierVersion:
+    name, _, number = folder.partition("/")
+    version = next(one for one in histories[name].versions if str(one.version) == number)
+    return EarlierVersion(version, _inspection(name, parts, set()))
 
 
 def _inspection(folder: str, parts: dict[str, list[Any]], broken: set[str]) -> Inspection:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+LONDON = "Europe/London"
+"""The time zone in which days begin, where nothing else is said."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,15 @@ class PartialDate:
         words = [str(self.day)] if self.day else []
         words += [calendar.month_name[self.month]] if self.month else []
         return " ".join([*words, str(self.year)])
+
+
+def moment(on: datetime.date) -> datetime.datetime:
+    """Return the moment that a site is published for: a moment as it is, of a bare day the last one, in London."""
+    if isinstance(on, datetime.datetime):
+        return on if on.tzinfo else on.replace(tzinfo=ZoneInfo(LONDON))
+    return datetime.datetime.combine(on, datetime.time.max, ZoneInfo(LONDON))
+
+
+def day_of(on: datetime.date) -> datetime.date:
+    """Return the day, in London, of a moment; a bare day is itself."""
+    return moment(on).astimezone(ZoneInfo(LONDON)).date()

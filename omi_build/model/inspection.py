@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from omi_build.model.common import EditorNote, FigureTable, NotAvailable, Prose, Sourced, Unit
-from omi_build.model.dates import PartialDate
+from omi_build.model.dates import LONDON, PartialDate
+from omi_build.model.record import History
 
 
 class Status(Enum):
@@ -19,6 +22,13 @@ class Status(Enum):
     """A draft, with the area for comment."""
     PUBLISHED = "published"
     """Public from its date on."""
+    WITHDRAWN = "withdrawn"
+    """Was public, and is no longer: its address says why."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the report was finished, so that what it lacks is a fault and not work still to do."""
+        return self in {Status.PUBLISHED, Status.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -30,14 +40,57 @@ class Correction(Sourced):
 
 
 @dataclass(frozen=True)
+class SignOff(Sourced):
+    """Who agreed that the facts of a report are right, and when; or why that is not known."""
+
+    date: PartialDate | None = None
+    by: str = ""
+    """The role of the person, not the name."""
+    not_available: NotAvailable | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawal(Sourced):
+    """When a report was taken back, and why."""
+
+    date: PartialDate
+    reason: Prose
+
+
+@dataclass(frozen=True)
 class Publication(Sourced):
     """Where a report stands, and when it appears."""
 
     status: Status
     date: PartialDate | None = None
+    time: str = ""
+    """The hour of the embargo, such as 09:30; '' for the first moment of the day."""
+    time_zone: str = LONDON
+    """Where that hour is told, as the IANA names it."""
+    factual_accuracy: SignOff | None = None
+    withdrawn: Withdrawal | None = None
     corrections: tuple[Correction, ...] = ()
     isbn_print: str = ""
     isbn_pdf: str = ""
+
+    def due(self) -> datetime.datetime | None:
+        """Return the moment from which it is public, or None without a date.
+
+        What is dated by a month is due when the month is over. An hour or a zone that doesn't exist is left out; a rule
+        tells of it, and nothing is published before.
+        """
+        if self.date is None:
+            return None
+        hour = datetime.time.fromisoformat(self.time) if self.date.day and self.time else datetime.time()
+        return datetime.datetime.combine(self.date.due(), hour, ZoneInfo(self.time_zone))
+
+    @property
+    def when(self) -> str:
+        """The date and hour of publication for a reader, or ''."""
+        if self.date is None:
+            return ""
+        place = "" if self.time_zone == LONDON else f" ({self.time_zone})"
+        return f"{self.date}, {self.time}{place}" if self.time else str(self.date)
 
 
 @dataclass(frozen=True)
@@ -320,6 +373,8 @@ class Inspection:
     recommendations: tuple[Recommendation, ...] = ()
     targets: tuple[TargetTable, ...] = ()
     case_scores: CaseScores | None = None
+    history: History | None = None
+    """What was published of it; None where no publication is recorded."""
     unread: frozenset[str] = frozenset()
     """Refs of criteria whose file is there but could not be read; no rule calls them missing."""
     answers_unread: bool = False

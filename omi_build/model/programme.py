@@ -11,6 +11,7 @@ from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
 from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
+from omi_build.model.record import Version
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,14 @@ class Themes(Sourced):
 
 
 @dataclass(frozen=True)
+class EarlierVersion:
+    """A version of a report that a correction has overtaken, whole."""
+
+    version: Version
+    inspection: Inspection
+
+
+@dataclass(frozen=True)
 class Programme:
     """All that the content says, typed."""
 
@@ -117,6 +126,8 @@ class Programme:
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
     partial: bool = False
     """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
+    earlier: tuple[EarlierVersion, ...] = ()
+    """Versions of published reports that a correction has overtaken."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
     """How texts are written; what it doesn't say isn't judged."""
 

@@ -58,6 +58,8 @@ class Page:
     """When its content last changed, as far as that is known."""
     banner: str = ""
     """What stands at the top of it, on paper too: a warning that all of it is made up."""
+    overtaken: bool = False
+    """Whether it belongs to a version that was corrected since: searches, here and elsewhere, leave it out."""
     script: str = ""
     """The file of the theme's assets that it uses; without script it says the same."""
 

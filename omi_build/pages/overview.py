@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, scores_chart
 from omi_build.model.framework import Assessment
-from omi_build.pages import Page, metadata
+from omi_build.pages import Page, corrections, metadata
 from omi_build.pages.working import thread_working
 from omi_build.words import counted, listed
 
@@ -49,6 +49,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
                 for number, recommendation in enumerate(report.recommendations)
             },
             "downloads": files,
+            "corrections": corrections.log(report),
         },
         linked_data=metadata.report_terms(report, found, site_url),
     )

@@ -31,9 +31,12 @@ SYNTHETIC = "Synthetic: this area, its cases and all findings are made up."
 
 
 def banner(report: PublicReport) -> str:
-    """Return what stands at the top of each page of a report that isn't public yet, or is made up; or nothing."""
+    """Return what stands at the top of each page of a report that isn't public yet, was overtaken or is made up."""
     preview = f"Preview: this report {report.unpublished}." if report.unpublished else ""
-    return " ".join(filter(None, (preview, SYNTHETIC if report.synthetic else "")))
+    overtaken = (
+        f"Version {report.version}, kept for reference: the report has been corrected since." if report.version else ""
+    )
+    return " ".join(filter(None, (preview, overtaken, SYNTHETIC if report.synthetic else "")))
 
 
 def compose(report: PublicReport, files: Sequence[Download], site_url: str = "") -> tuple[Page, ...]:
@@ -52,7 +55,12 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
         data.compose(report, files, site_url),
     ]
     contents = (Link("Overview", report.address), *(page.link for page in pages[1:]))
-    trail = (Link("Reports", "reports/"), Link(report.name, report.address))
+    current = replace(report, version=0)
+    trail = (
+        Link("Reports", "reports/"),
+        *((Link(current.name, current.address),) if report.version else ()),
+        Link(report.name, report.address),
+    )
     picture, last = metadata.picture(report), latest_date((report,))
     linked = []
     for n, page in enumerate(pages):
@@ -61,13 +69,14 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
                 page,
                 report=report.name,
                 contents=contents,
-                trail=trail if n else trail[:1],
+                trail=trail if n else trail[:-1],
                 previous=contents[n - 1] if n else None,
                 next=contents[n + 1] if n + 1 < len(contents) else None,
                 data={"report": report, **page.data},
                 picture=picture,
                 updated=last.due() if last else None,
                 banner=banner(report),
+                overtaken=bool(report.version),
             )
         )
     return tuple(linked)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.pages import Link, Page, areas, criteria, guide, library, measures, overview, reports, rules, themes
+from omi_build.pages import (
+    Link,
+    Page,
+    areas,
+    criteria,
+    guide,
+    library,
+    measures,
+    overview,
+    reports,
+    rules,
+    themes,
+    withdrawn,
+)
 from omi_build.pages.reports import by_date
 from omi_build.words import counted
 
@@ -25,6 +38,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     pages = (
         home(site),
         *reports.compose(site),
+        *(withdrawn.compose(report) for report in site.withdrawn),
         *areas.compose(site),
         *themes.compose(site),
         *library.compose(site),
@@ -36,7 +50,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         guide.compose(),
         rules.compose(),
     )
-    return tuple(replace(page, banner=banner(site)) for page in pages)
+    return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)
 
 
 def banner(site: PublicSite) -> str:

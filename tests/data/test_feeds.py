@@ -43,7 +43,7 @@ def world(**publication: Any) -> dict[str, Any]:
 def told(folder: Path, on: str = "2041-01-01", **publication: Any) -> tuple[Entry, ...]:
     """Return the entries of the small world."""
     site = public_site(folder, world(**publication), on)
-    return entries(site.reports, describe, datetime.date.fromisoformat(on))
+    return entries(site, describe, datetime.date.fromisoformat(on))
 
 
 def atom_tree(listed: Sequence[Entry], site_url: str = SITE) -> etree._ElementTree:
@@ -154,7 +154,7 @@ def test_what_is_made_up_is_called_so_in_its_title(tmp_path: Path) -> None:
     files = world(corrections=CORRECTIONS[:1])
     files[f"{INSPECTION}/inspection.yaml"]["synthetic"] = True
     site = public_site(tmp_path, files)
-    listed = entries(site.reports, describe, DAY)
+    listed = entries(site, describe, DAY)
     assert [entry.title for entry in listed] == [
         "Synthetic: Correction to A synthetic report (Testshire 2040)",
         "Synthetic: A synthetic report (Testshire 2040)",
