@@ -54,22 +54,24 @@ class Item:
         return not (self.missing or self.problems)
 
 
-def checklist(progress: Progress, problems: Sequence[Problem], charts: Iterable[Chart]) -> tuple[Item, ...]:
+def checklist(
+    progress: Progress, problems: Sequence[Problem], charts: Iterable[Chart], *, dated: bool
+) -> tuple[Item, ...]:
     """Return what the publication of a report needs.
 
-    `problems` are those that were found in it as it would be published, and `charts` those of its pages.
+    `problems` are those that were found in it as it would be published, and `charts` those of its pages; `dated` says whether it has a day.
     """
     publication = progress.report.inspection.about.publication
     names = tuple(problem for problem in problems if problem.code == FIRST_NAMES)
     mute = [chart.title for chart in charts if not (chart.alternative.strip() and chart.title.strip())]
-    unwritten = ", ".join(part.name for part in progress.unwritten)
+    unwritten = "; ".join(f"{part.name} ({part.missing})" if part.missing else part.name for part in progress.unwritten)
     signed = publication.factual_accuracy
     return (
         Item("Every part and chapter is written", f"not written yet: {unwritten}" if unwritten else ""),
         Item("No error or warning is left", problems=tuple(problem for problem in problems if problem not in names)),
         Item("First names in good practice are said to be changed", problems=names),
         Item("Every chart has a text alternative", f"none for: {', '.join(mute)}" if mute else ""),
-        Item("It has its date", "" if publication.date else "give it with --date, such as --date 2040-08-15"),
+        Item("It has its date", "" if dated else "give it with --date, such as --date 2040-08-15"),
         Item(
             "Factual accuracy is signed off",
             ""

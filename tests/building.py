@@ -180,8 +180,8 @@ def environment(on: str = "") -> dict[str, str]:
 
 
 def epoch(on: str) -> int:
-    """Return noon of a day (ISO) in seconds since 1970."""
-    return int(datetime.datetime.fromisoformat(f"{on}T12:00+00:00").timestamp())
+    """Return noon of a day (ISO), or a moment (ISO, with its offset), in seconds since 1970."""
+    return int(datetime.datetime.fromisoformat(on if "T" in on else f"{on}T12:00+00:00").timestamp())
 
 
 def run(root: Path, *command: str, on: str = "") -> Run:

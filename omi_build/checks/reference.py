@@ -149,6 +149,7 @@ GROUPS = {
     "OMI4": "Scores, answers and targets",
     "OMI5": "Words, names and abbreviations",
     "OMI6": "House style and spelling",
+    "OMI7": "What was published",
 }
 """What the codes of each hundred are about."""
 

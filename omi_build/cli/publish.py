@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,9 +145,15 @@ def publish_command(report: str, *, dry_run: bool, by: str, date: datetime.datet
         changes["date"] = date.date().isoformat()
     if time:
         changes["time"] = time
-    text = with_publication(desk.text, changes)
-    checked, scored = desk.checked(text)
-    items = _checklist(desk, checked, scored)
+    dated = bool(date or publication.date)
+    # Without a day all else is judged as if today were the day.
+    text = with_publication(desk.text, changes if dated else changes | {"date": day_of(desk.project.on).isoformat()})
+    try:
+        checked, scored = desk.checked(text)
+    except ContentError as error:
+        # A draft may hold blanks, a published report none: the rest of the list is the draft's.
+        checked = replace(checked, problems=error.problems)
+    items = _checklist(desk, checked, scored, dated=dated)
     _show(desk, scored, items, text)
     if any(not item.ready for item in items):
         raise SystemExit(1)
@@ -195,7 +201,7 @@ def correct_command(report: str, *, explanation: str, by: str, date: datetime.da
     click.echo(f"Corrected on {day}: {files} changed. Recorded in {written}; version {number - 1} stays readable.")
 
 
-def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport) -> tuple[Item, ...]:
+def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bool) -> tuple[Item, ...]:
     found: list[Problem] = [
         problem
         for problem in checked.problems
@@ -208,7 +214,7 @@ def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport) -> tuple[Ite
         charts = charts_of(report_pages.compose(public, ())) if public else []
     dictionary = Dictionary(Cache(desk.project.cache))
     far = progress(checked.programme, checked.reports, scored, dictionary)
-    return checklist(far, found, charts)
+    return checklist(far, found, charts, dated=dated)
 
 
 def _show(desk: _Desk, scored: ScoredReport, items: Sequence[Item], text: str) -> None:

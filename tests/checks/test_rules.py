@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from recorded import recorded
 from small_world import INSPECTION, problems_of, world
 from worked_example import worked_example
 
@@ -139,7 +140,26 @@ def counted(*, first: int, second: int, thread: int) -> dict[str, Any]:
     return files | {CASES: {"counts": counts}}
 
 
+VERSION = f"{INSPECTION}/versions/1.json"
+CORRECTION = {"date": "2040-09-01", "text": "It was misprinted."}
+
+
+def published(**changes: Any) -> dict[str, Any]:
+    """Return the small world with its publication recorded."""
+    return recorded(world(), INSPECTION, **changes)
+
+
 WRONG = [
+    ("OMI701", changed(ABOUT, ("publication", "time"), "09:30") | {ABOUT: changed(ABOUT, ("publication",), {"status": "published", "date": "2040-08", "time": "09:30"})[ABOUT]}, ABOUT, 10, "the time 09:30 needs a day, and the date is August 2040"),
+    ("OMI701", changed(ABOUT, ("publication", "time_zone"), "Europe/Lundon"), ABOUT, 11, "there is no time zone Europe/Lundon"),
+    ("OMI701", changed(ABOUT, ("publication",), {"status": "withdrawn", "date": "2040-08-15", "withdrawn": {"date": "2040-08-01", "reason": "It was wrong."}}), ABOUT, 11, "withdrawn 1 August 2040, before it was published (15 August 2040)"),
+    ("OMI702", changed_in(published(), FINDINGS, ("published_score",), 71), FINDINGS, 2, "this is not what was published as version 1"),
+    ("OMI702", changed_in(published(), PRACTICE, ("good_practice", 0, "title"), "A better form"), PRACTICE, 2, "this is not what was published as version 1"),
+    ("OMI702", {path: value for path, value in published().items() if path != TARGETS}, ABOUT, 8, "this is not what was published as version 1"),
+    ("OMI703", changed_in(published(), ABOUT, ("publication", "corrections"), [CORRECTION]), ABOUT, 12, "this correction is not recorded as a version"),
+    ("OMI703", published(corrections=1), ABOUT, 8, "the log holds 0 corrections, and 1 were published"),
+    ("OMI704", {**published(version=2)}, VERSION, 2, "version 2 stands in 1.json, where version 1 should"),
+    ("OMI705", published(scores={"criterion 1.1": 75}), VERSION, 18, "the score of criterion 1.1 was published as 75% and is 72% today"),
     ("OMI201", extra(f"{INSPECTION}/findings/1-9.yaml", {"criterion": "1.9", "strengths": [], "areas_for_improvement": []}), f"{INSPECTION}/findings/1-9.yaml", 1, "Test 2040 has no criterion 1.9"),
     ("OMI202", without(f"{INSPECTION}/findings/2-1.yaml"), ABOUT, 1, "no findings on criterion 2.1, Leading"),
     ("OMI203", changed(FINDINGS, ("strengths", 1, "letter"), "c"), FINDINGS, 7, "(c) stands where the letter (b) should be"),
