@@ -153,8 +153,8 @@ MISTAKES = {
         11,
         11,
         "OMI104",
-        "`status` can't be `draft`; it is one of: in_preparation, with_area, published",
-        "in_preparation; with_area while the area comments on the draft; published from its date on. Only published reports are on the public site. Example: in_preparation",
+        "`status` can't be `draft`; it is one of: in_preparation, with_area, published, withdrawn",
+        "in_preparation; with_area while the area comments on the draft; published from its date on; withdrawn when it was taken back. Only published reports are on the public site. omi publish writes it. Example: in_preparation",
     ),
     "capital-letter": (
         3,

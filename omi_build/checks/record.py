@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from omi_build.model.inspection import Inspection
+from omi_build.model.inspection import Inspection, Status
 from omi_build.model.programme import Programme
 from omi_build.problems import Problem
 from omi_build.scoring import ScoredReport, scores_shown
@@ -15,7 +15,7 @@ RESTORE = "Restore the file as it was; a version is written by omi publish and o
 
 
 def impossible_embargo(report: ScoredReport) -> Iterator[Problem]:
-    """OMI701: an hour of publication without a day, a time zone that doesn't exist, or a withdrawal before publication.
+    """OMI701: an hour of publication without a day, a time zone that doesn't exist, or a withdrawal that doesn't add up.
 
     A report is public from its day on, or from the hour on that day. An hour needs a day, and a clock to be told by.
 
@@ -34,6 +34,15 @@ def impossible_embargo(report: ScoredReport) -> Iterator[Problem]:
         hint = "Write it as Europe/London, or remove the line: that is what holds without it."
         yield Problem(publication.source.child("time_zone"), "OMI701", message, hint)
     withdrawn = publication.withdrawn
+    if publication.status is Status.WITHDRAWN and withdrawn is None:
+        message, hint = (
+            "withdrawn, and nothing says when and why",
+            "Add withdrawn with its date and reason for readers.",
+        )
+        yield Problem(publication.source.child("status"), "OMI701", message, hint)
+    if withdrawn and publication.status is not Status.WITHDRAWN:
+        message = f"this says that it was withdrawn, and its status is {publication.status.value}"
+        yield Problem(withdrawn.source, "OMI701", message, "Write status: withdrawn, or remove this part.")
     if withdrawn and publication.date and withdrawn.date.last_day() < publication.date.first_day():
         message = f"withdrawn {withdrawn.date}, before it was published ({publication.date})"
         yield Problem(withdrawn.source.child("date"), "OMI701", message, "One of the two dates is wrong.")

@@ -153,6 +153,8 @@ WRONG = [
     ("OMI701", changed(ABOUT, ("publication", "time"), "09:30") | {ABOUT: changed(ABOUT, ("publication",), {"status": "published", "date": "2040-08", "time": "09:30"})[ABOUT]}, ABOUT, 10, "the time 09:30 needs a day, and the date is August 2040"),
     ("OMI701", changed(ABOUT, ("publication", "time_zone"), "Europe/Lundon"), ABOUT, 11, "there is no time zone Europe/Lundon"),
     ("OMI701", changed(ABOUT, ("publication",), {"status": "withdrawn", "date": "2040-08-15", "withdrawn": {"date": "2040-08-01", "reason": "It was wrong."}}), ABOUT, 11, "withdrawn 1 August 2040, before it was published (15 August 2040)"),
+    ("OMI701", changed(ABOUT, ("publication", "status"), "withdrawn"), ABOUT, 8, "withdrawn, and nothing says when and why"),
+    ("OMI701", changed(ABOUT, ("publication", "withdrawn"), {"date": "2040-08-20", "reason": "It was wrong."}), ABOUT, 12, "this says that it was withdrawn, and its status is published"),
     ("OMI702", changed_in(published(), FINDINGS, ("published_score",), 71), FINDINGS, 2, "this is not what was published as version 1"),
     ("OMI702", changed_in(published(), PRACTICE, ("good_practice", 0, "title"), "A better form"), PRACTICE, 2, "this is not what was published as version 1"),
     ("OMI702", {path: value for path, value in published().items() if path != TARGETS}, ABOUT, 8, "this is not what was published as version 1"),

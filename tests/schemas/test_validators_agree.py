@@ -99,6 +99,15 @@ GOOD: dict[str, Any] = {
             }
         ]
     },
+    "version": {
+        "version": 1,
+        "date": "2040-08-15",
+        "by": "Publications team",
+        "corrections": 0,
+        "digest": f"sha256:{'0' * 64}",
+        "scores": {"criterion 1.2": 65},
+        "documents": {"inspection.yaml": "area: testshire"},
+    },
     "case_scores": {
         "synthetic": True,
         "cases": [{"case": "C001", "answers": {"1.1.1": "sufficient", "1.1.2": "not_applicable"}}],

@@ -87,7 +87,7 @@ def test_what_stands_in_the_way_is_listed(project: Path) -> None:
     assert done.exit_code == 1, done.output
     assert "✓ Every part and chapter is written" in done.output
     assert "✗ No error or warning is left" in done.output
-    assert re.search(r"findings/2-1.yaml:\d+:\d+: warning OMI501 ", done.output)
+    assert re.search(r"findings/2-1.yaml:\d+:\d+ warning OMI501 ", done.output)
     assert "✗ Factual accuracy is signed off" in done.output
     assert "✗ It has its date: give it with --date" in done.output
     assert "things stand in the way of its publication." in done.output
