@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 ROOMS = [
     {"sources"},
     {"problems", "cache"},
-    {"documents", "schemas", "model", "words", "dictionary", "git"},
+    {"documents", "schemas", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
     {"scoring"},
     {"intervals", "disclosure", "parts"},
