@@ -105,8 +105,12 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         return Files([*others, *made])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what the host reads, which depends on the files that the theme brought too."""
-        top = Path(config.site_dir)
+        """Add what the host reads."""
+        self._write_for_hosts(Path(config.site_dir))
+
+    @staticmethod
+    def _write_for_hosts(top: Path) -> None:
+        """Write what hosts read into the finished site; it depends on the files that the theme brought too."""
         paths = [file.relative_to(top).as_posix() for file in top.rglob("*") if file.is_file()]
         for path, content in deployment.deployment_files(paths).items():
             (top / path).write_bytes(content)

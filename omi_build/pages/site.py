@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.pages import Link, Page, areas, criteria, guide, library, measures, overview, reports, rules, themes
+from omi_build.pages import (
+    Link,
+    Page,
+    areas,
+    criteria,
+    guide,
+    library,
+    measures,
+    overview,
+    reports,
+    rules,
+    runbook,
+    themes,
+)
 from omi_build.pages.reports import by_date
 from omi_build.words import counted
 
@@ -34,6 +47,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         *(page for framework in site.frameworks for page in criteria.compose(site, framework)),
         glossary(site),
         guide.compose(),
+        runbook.compose(),
         rules.compose(),
     )
     return tuple(replace(page, banner=banner(site)) for page in pages)
