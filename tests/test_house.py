@@ -17,7 +17,7 @@ ROOMS = [
     {"scoring"},
     {"intervals", "disclosure", "parts"},
     {"citations"},
-    {"checks", "imports", "publication", "skeleton", "synth"},
+    {"checks", "imports", "publication", "redirects", "skeleton", "synth"},
     {"checking", "fixes", "progress"},
     {"charts", "downloads"},
     {"pages"},

@@ -28,6 +28,7 @@ from omi_build.model.inspection import (
     TargetTable,
 )
 from omi_build.model.programme import Areas, Glossary, Programme, Themes
+from omi_build.model.redirects import Redirects
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
@@ -63,6 +64,7 @@ def build_programme(
     bad = set(broken)
     frameworks: list[Framework] = []
     areas, glossary, themes, house_style = Areas(), Glossary(), Themes(), HouseStyle()
+    redirects = Redirects()
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in documents:
         try:
@@ -82,13 +84,17 @@ def build_programme(
             themes = value
         elif isinstance(value, HouseStyle):
             house_style = value
+        elif isinstance(value, Redirects):
+            redirects = value
         else:
             folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
     inspections = tuple(
         _inspection(folder, parts, bad) for folder, parts in sorted(folders.items()) if "inspection" in parts
     )
     programme = Programme(
-        tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial, house_style=house_style
+        *(tuple(frameworks), areas, glossary, themes, inspections, frozenset(bad), partial),
+        house_style=house_style,
+        redirects=redirects,
     )
     return programme, problems
 
@@ -100,6 +106,7 @@ def _from_document(document: Document) -> Any:
         "glossary": Glossary,
         "themes": Themes,
         "house_style": HouseStyle,
+        "redirects": Redirects,
         "inspection": About,
         "narrative": Narrative,
         "findings": CriterionFindings,

@@ -11,6 +11,7 @@ from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
 from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
+from omi_build.model.redirects import Redirects
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ class Programme:
     """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
     """How texts are written; what it doesn't say isn't judged."""
+    redirects: Redirects = field(default_factory=Redirects)
+    """Addresses that moved."""
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""
