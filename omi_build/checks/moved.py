@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from omi_build.scoring import ScoredReport
 
 _PART = r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"(?:{_PART}/)+|(?:{_PART}/)*{_PART}\.html")
-_HERE = re.compile(rf"(?:{_PART}/)*(?:{_PART}\.[a-z0-9]+)?(?:#[\w.-]+)?|/")
-_ELSEWHERE = re.compile(r"https://(?=[^/?#]*\.)[\w.-]+(?::\d+)?(?:/[\w.~:/?#@!$&()*+,=%-]*)?", re.ASCII)
+_ADDRESS = re.compile(rf"(?:{_PART}/)+|(?:{_PART}/)*(?!index\.|404\.){_PART}\.html")
+_HERE = re.compile(rf"(?:{_PART}/)*(?:{_PART}\.[a-z0-9]+)?(?:#[\w.-]+)?|/", re.ASCII)
+_ELSEWHERE = re.compile(r"https://(?=[^/?#]*\.)[\w.-]+(?::\d+)?(?:/[\w.~:/?#@!&()*+,=%-]*)?", re.ASCII)
 _OURS = ("assets/", "search/")
 
 

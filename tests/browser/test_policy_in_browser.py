@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import opened
+import small_world
+from building import build, make_project, once
+from conftest import opened, serving
+from hosting import Host
 
 if TYPE_CHECKING:
     from conftest import Served
@@ -73,6 +76,22 @@ def test_a_missing_address_is_told_at_any_depth(browser: Browser, hosted: Served
         page.locator(".md-search-result__item a").first.wait_for()
         assert refused(page) == []
         assert [line for line in complaints if "404" not in line] == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_address_that_moved_leads_on(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, *, javascript: bool
+) -> None:
+    """A reader of an old address arrives at the new one, under the policy, with and without scripts."""
+    moves = {"redirects": [{"from": "reports/old/", "to": "glossary/"}]}
+    files = small_world.world() | {"redirects.yaml": moves}
+    site = once("moved in browser", lambda: build(make_project(tmp_path_factory.mktemp("moved"), files), "2041-01-01"))
+    with serving(site, Host) as served, opened(browser, javascript=javascript) as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{served.url}reports/old/")
+        page.wait_for_url(f"{served.url}glossary/")
+        assert page.locator("h1").inner_text() == "Glossary"
+        assert complaints == []
 
 
 @pytest.mark.parametrize("served", ["hosted", "real"])

@@ -209,6 +209,7 @@ WRONG = [
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
     ("OMI801", moves({"from": "/reports/kent-08", "to": "areas/"}), "redirects.yaml", 2, "/reports/kent-08 is not an old address of this site"),
     ("OMI801", moves({"from": "assets/omi.css/", "to": "areas/"}), "redirects.yaml", 2, "assets/omi.css/ is not an old address of this site"),
+    ("OMI801", moves({"from": "reports/index.html", "to": "areas/"}), "redirects.yaml", 2, "reports/index.html is not an old address of this site"),
     ("OMI801", moves({"from": "reports/../old/", "to": "areas/"}), "redirects.yaml", 2, "reports/../old/ is not an old address of this site"),
     ("OMI801", moves({"from": "old/", "to": "http://example.org/"}), "redirects.yaml", 3, "http://example.org/ is not an address of this site, nor one elsewhere that begins with https://"),
     ("OMI801", moves({"from": "old/", "to": "//example.org/"}), "redirects.yaml", 3, "//example.org/ is not an address of this site"),

@@ -13,6 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from omi_build.checks.moved import unfit_address
+from omi_build.model.programme import Areas, Glossary, Programme, Themes
+from omi_build.model.redirects import Redirect, Redirects
 from omi_build.redirects import redirect_files
 
 SITE = "https://example.org/inspections/"
@@ -123,6 +126,14 @@ def test_moves_made_by_code_get_the_same_files() -> None:
     page = stub("reports/a/pdf.html", files)
     assert urljoin(f"{SITE}reports/a/pdf.html", lead_of(page)) == f"{SITE}reports/a/"
     assert page.css("link[rel=canonical]")[0].attributes["href"] == f"{SITE}reports/a/"
+
+
+@given(address=st.from_regex(r"(https://a\.bc/|a/)[ -~éß\n]{0,8}", fullmatch=True))
+def test_what_the_rules_let_pass_can_lead_on(address: str) -> None:
+    """No address in redirects.yaml passes its check and then ends the build in another way."""
+    programme = Programme((), Areas(), Glossary(), Themes(), (), redirects=Redirects((Redirect("old/", address),)))
+    if not list(unfit_address(programme, ())):
+        assert redirect_files({"old/": address}, SITE)
 
 
 @given(address=st.text(st.sampled_from("ab/;\"'\n\r {}<>$\\ é"), min_size=1))
