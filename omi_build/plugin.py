@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from omi_build import deployment
 from omi_build.doors import project_of, show_problems, wants_preview
 from omi_build.problems import ContentError, OmiError
 from omi_build.site import Site, build_site
@@ -85,6 +86,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         # For the pages that are not made here: the hand-written ones, and the one for a missing address.
         config.extra["banner"] = self._site.banner
         config.extra["preview"] = self._site.preview
+        # MkDocs' own server writes a script into each page, which the policy would stop.
+        config.extra["policy"] = "" if self._serving else deployment.policy(in_page=True)
 
     def _problem_site(self, shown: str, config: MkDocsConfig) -> Site:
         """Return a site, for the preview, whose every page says what is wrong: whichever one is open shows it."""
@@ -100,6 +103,17 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         others = [file for file in files if file.src_dir is None or Path(file.src_dir) != docs]
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
         return Files([*others, *made])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add what the host reads."""
+        self._write_for_hosts(Path(config.site_dir))
+
+    @staticmethod
+    def _write_for_hosts(top: Path) -> None:
+        """Write what hosts read into the finished site; it depends on the files that the theme brought too."""
+        paths = [file.relative_to(top).as_posix() for file in top.rglob("*") if file.is_file()]
+        for path, content in deployment.deployment_files(paths).items():
+            (top / path).write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""

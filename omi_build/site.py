@@ -15,6 +15,7 @@ from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
+from omi_build.redirects import moved, redirect_files
 from omi_build.render import Renderer
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
+    addresses = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
+    files |= redirect_files(moved(checked.programme.redirects, addresses), project.site_url)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
     return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview)
@@ -74,6 +77,11 @@ def _public_schemas(project: Project) -> dict[str, bytes]:
         address: (project.schemas / address.rpartition("/")[2]).read_bytes()
         for address in (REPORT_SCHEMA, REPORTS_SCHEMA)
     }
+
+
+def _address(own_page: str) -> str:
+    """Return the address of a hand-written page, or of a picture."""
+    return f"{own_page.removesuffix('.md')}/" if own_page.endswith(".md") else own_page
 
 
 def _contents(files: Iterable[Download]) -> dict[str, bytes]:

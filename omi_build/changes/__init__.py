@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from omi_build.checking import Checked
     from omi_build.model.house_style import HouseStyle
     from omi_build.model.programme import Programme
+    from omi_build.model.redirects import Redirects
 
 __all__ = ["Change", "Comparison", "Edit", "Group", "Kind", "compare"]
 
@@ -106,7 +107,18 @@ def _shared(before: Checked, after: Checked) -> Iterator[Change]:
         yield from items_changed(Where("themes"), items_of(old.themes.themes), items_of(new.themes.themes))
     if not (old.lacks("house_style.yaml") or new.lacks("house_style.yaml")):
         yield from _house_style(old.house_style, new.house_style)
+    if not (old.lacks("redirects.yaml") or new.lacks("redirects.yaml")):
+        yield from _redirects(old.redirects, new.redirects)
     yield from _own_pages(before, after)
+
+
+def _redirects(before: Redirects, after: Redirects) -> Iterator[Change]:
+    old, new = ({one.from_: one.to for one in both.redirects} for both in (before, after))
+    for address in sorted({*old, *new}):
+        if old.get(address) != new.get(address):
+            kind = Kind.ADDED if address not in old else Kind.REMOVED if address not in new else Kind.CHANGED
+            where = new.get(address, old.get(address))
+            yield Change("moved addresses", f"{address} → {where} {kind.value}", kind)
 
 
 def _house_style(before: HouseStyle, after: HouseStyle) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from omi_build.checks import cited, figures, language, record, samples, scores, spelling, structure, style
+from omi_build.checks import cited, figures, language, moved, record, samples, scores, spelling, structure, style
 from omi_build.dictionary import Dictionary
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
@@ -74,6 +74,9 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     record.unrecorded_correction,
     record.altered_version,
     record.moved_score,
+    moved.unfit_address,
+    moved.moved_twice,
+    moved.moved_on,
 )
 """The rules that span reports, or need the areas, the glossary or the house style."""
 

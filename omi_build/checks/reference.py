@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from omi_build.checks import RULES, without_explained
+from omi_build.checks.moved import leads_nowhere, still_there
 from omi_build.problems import Severity
 
 WHILE_READING = (
@@ -150,6 +151,7 @@ GROUPS = {
     "OMI5": "Words, names and abbreviations",
     "OMI6": "House style and spelling",
     "OMI7": "What was published",
+    "OMI8": "Addresses that moved",
 }
 """What the codes of each hundred are about."""
 
@@ -181,7 +183,7 @@ class RulePage:
 
 def rule_pages() -> tuple[RulePage, ...]:
     """Return what is to be known of every rule, by code."""
-    functions = [*RULES, without_explained]
+    functions = [*RULES, without_explained, still_there, leads_nowhere]
     docstrings = [*WHILE_READING, *(function.__doc__ or "" for function in functions)]
     return tuple(sorted((rule_page(docstring) for docstring in docstrings), key=lambda rule: rule.code))
 

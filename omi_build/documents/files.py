@@ -23,6 +23,7 @@ KINDS = {
     "glossary.yaml": "glossary",
     "themes.yaml": "themes",
     "house_style.yaml": "house_style",
+    "redirects.yaml": "redirects",
     "frameworks/*.yaml": "framework",
     "inspections/*/inspection.yaml": "inspection",
     "inspections/*/narrative.yaml": "narrative",

@@ -29,6 +29,7 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Areas, EarlierVersion, Glossary, Programme, Themes
 from omi_build.model.record import Version
+from omi_build.model.redirects import Redirects
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
@@ -83,6 +84,7 @@ def build_programme(
     bad = set(broken)
     frameworks: list[Framework] = []
     areas, glossary, themes, house_style = Areas(), Glossary(), Themes(), HouseStyle()
+    redirects = Redirects()
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in documents:
         try:
@@ -101,6 +103,8 @@ def build_programme(
             themes = value
         elif isinstance(value, HouseStyle):
             house_style = value
+        elif isinstance(value, Redirects):
+            redirects = value
         else:
             folders.setdefault(document.folder, {}).setdefault(document.kind, []).append(value)
     known = histories or {}
@@ -120,6 +124,7 @@ def build_programme(
         partial,
         tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
         house_style=house_style,
+        redirects=redirects,
     )
     return programme, problems
 
@@ -131,6 +136,7 @@ def _from_document(document: Document) -> Any:
         "glossary": Glossary,
         "themes": Themes,
         "house_style": HouseStyle,
+        "redirects": Redirects,
         "inspection": About,
         "narrative": Narrative,
         "findings": CriterionFindings,

@@ -12,6 +12,7 @@ from omi_build.model.framework import Framework
 from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
 from omi_build.model.record import Version
+from omi_build.model.redirects import Redirects
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ class Programme:
     """Versions of published reports that a correction has overtaken."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
     """How texts are written; what it doesn't say isn't judged."""
+    redirects: Redirects = field(default_factory=Redirects)
+    """Addresses that moved."""
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""

@@ -16,6 +16,7 @@ from omi_build.pages import (
     overview,
     reports,
     rules,
+    runbook,
     themes,
     withdrawn,
 )
@@ -48,6 +49,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         *(page for framework in site.frameworks for page in criteria.compose(site, framework)),
         glossary(site),
         guide.compose(),
+        runbook.compose(),
         rules.compose(),
     )
     return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)

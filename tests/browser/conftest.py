@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import hostile_world
 import pytest
 from building import REAL_DAY, BuiltSite, build, make_project, once
+from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: BuiltSite) -> Iterator[Served]:
+def serving(site: BuiltSite, handler: type[SimpleHTTPRequestHandler] = _Quiet) -> Iterator[Served]:
     """Serve a site on a free port of this machine alone."""
     assert site.run.code == 0, site.run.output
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site.folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site.folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield Served(f"http://127.0.0.1:{server.server_port}/", site)
@@ -52,6 +53,13 @@ def serving(site: BuiltSite) -> Iterator[Served]:
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The repository's own content, served."""
     with serving(once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def hosted(real: Served) -> Iterator[Served]:
+    """The same, served with the headers that the site brings."""
+    with serving(real.site, Host) as served:
         yield served
 
 

@@ -106,6 +106,10 @@ ROWS: list[tuple[Callable[[Files], None], list[str]]] = [
     (put("glossary.yaml", "abbreviations", 0, "long")("Report"), ["abbreviations: ‘PSR’: stands for ‘Pre-sentence report’ → ‘Report’"]),
     (put("areas.yaml", "areas", 0, "country")("Wales"), ["areas: ‘Testshire’: country ‘England’ → ‘Wales’"]),
     (put("themes.yaml", "themes")([]), ["themes: ‘Staff’ removed"]),
+    (
+        lambda files: files.update({"redirects.yaml": {"redirects": [{"from": "old/", "to": "areas/"}]}}),
+        ["moved addresses: old/ → areas/ added"],
+    ),
     (lambda files: files.update({"house_style.yaml": {"numbers": {"words_below": 9}}}), ["house style: numbers added"]),
     (
         put(FRAMEWORK, "targets", "near_miss_tolerance")(1),

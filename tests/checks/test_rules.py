@@ -38,6 +38,11 @@ def changed(path: str, pointer: tuple[Step, ...], value: Any) -> dict[str, Any]:
     return files
 
 
+def moves(*entries: dict[str, str]) -> dict[str, Any]:
+    """Return the small world with addresses that moved."""
+    return world() | {"redirects.yaml": {"redirects": list(entries)}}
+
+
 def prose(text: str) -> dict[str, Any]:
     """Return the small world with a text in its first finding."""
     return changed(FINDINGS, ("strengths", 0, "text"), f"A PSR was there. {text}")
@@ -224,6 +229,17 @@ WRONG = [
     ("OMI214", changed(f"{INSPECTION}/findings/2-1.yaml", ("strengths",), []), f"{INSPECTION}/findings/2-1.yaml", 1, "criterion 2.1 has no finding, and the report is published"),
     ("OMI215", changed(ABOUT, ("assignments",), [{"to": "A. Synthetic", "parts": ["1.1", "1.9"]}]), ABOUT, 25, "there is no part 1.9"),
     ("OMI213", changed(FINDINGS, ("strengths", 0, "themes"), ["staf"]), FINDINGS, 8, "there is no theme staf"),
+    ("OMI801", moves({"from": "/reports/kent-08", "to": "areas/"}), "redirects.yaml", 2, "/reports/kent-08 is not an old address of this site"),
+    ("OMI801", moves({"from": "assets/omi.css/", "to": "areas/"}), "redirects.yaml", 2, "assets/omi.css/ is not an old address of this site"),
+    ("OMI801", moves({"from": "reports/index.html", "to": "areas/"}), "redirects.yaml", 2, "reports/index.html is not an old address of this site"),
+    ("OMI801", moves({"from": "reports/../old/", "to": "areas/"}), "redirects.yaml", 2, "reports/../old/ is not an old address of this site"),
+    ("OMI801", moves({"from": "old/", "to": "http://example.org/"}), "redirects.yaml", 3, "http://example.org/ is not an address of this site, nor one elsewhere that begins with https://"),
+    ("OMI801", moves({"from": "old/", "to": "//example.org/"}), "redirects.yaml", 3, "//example.org/ is not an address of this site"),
+    ("OMI801", moves({"from": "old/", "to": "javascript:alert(1)"}), "redirects.yaml", 3, "javascript:alert(1) is not an address of this site"),
+    ("OMI802", moves({"from": "old/", "to": "areas/"}, {"from": "old/", "to": "reports/"}), "redirects.yaml", 4, "old/ stands here a second time"),
+    ("OMI803", moves({"from": "a/", "to": "b/"}, {"from": "b/", "to": "areas/#d"}), "redirects.yaml", 3, "b/ moved itself"),
+    ("OMI803", moves({"from": "a/", "to": "b/"}, {"from": "b/", "to": "a/"}), "redirects.yaml", 3, "this leads in a circle: a/ → b/ → a/"),
+    ("OMI803", moves({"from": "a/", "to": "a/"}), "redirects.yaml", 3, "this leads in a circle: a/ → a/"),
     ("OMI213", changed("themes.yaml", ("themes",), [{"id": "staff", "title": "Staff", "about": about} for about in ("Theirs.", "Its.")]), "themes.yaml", 5, "the theme staff stands here a second time"),
     ("OMI212", changed(FRAMEWORK, ("scoring", "summary_weight"), 30), FRAMEWORK, 9, "the weights add up to 110"),
     ("OMI212", changed(FRAMEWORK, ("bands", 2, "from"), 5), FRAMEWORK, 13, "they must run down to 0"),

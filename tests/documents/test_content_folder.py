@@ -38,6 +38,7 @@ def told(reading: Reading) -> list[tuple[str, str, str, str]]:
         ("areas.yaml", "areas"),
         ("glossary.yaml", "glossary"),
         ("house_style.yaml", "house_style"),
+        ("redirects.yaml", "redirects"),
         ("frameworks/omi-2006.yaml", "framework"),
         ("frameworks/old/omi-2006.yaml", None),
         (f"{INSPECTION}/inspection.yaml", "inspection"),

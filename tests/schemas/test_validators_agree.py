@@ -36,6 +36,7 @@ GOOD: dict[str, Any] = {
         "ignore": ["Reviewer"],
     },
     "themes": {"themes": [{"id": "victims", "title": "Victims", "about": "Their safety."}]},
+    "redirects": {"redirects": [{"from": "reports/old/", "to": "reports/new/"}]},
     "house_style": {
         "words": [{"write": "affected by", "instead_of": ["effected by"], "why": "It is acted on.", "safe": True}],
         "numbers": {"words_below": 10, "per_cent_sign": True},

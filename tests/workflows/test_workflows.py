@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -69,16 +71,19 @@ def test_a_workflow_has_no_right_that_a_job_does_not_ask_for(file: Path) -> None
     events = workflow[True]
     assert workflow["permissions"] == {}
     assert "concurrency" in workflow
-    assert set(events) <= {"push", "pull_request"}, (
+    assert set(events) <= {"push", "pull_request", "schedule", "workflow_dispatch"}, (
         "pull_request_target and workflow_run run with the rights of the base"
     )
 
 
 @pytest.mark.parametrize(("name", "job"), jobs(), ids=[name for name, _ in jobs()])
-def test_only_the_comment_can_write(name: str, job: dict[str, Any]) -> None:
-    """Jobs that run code of a pull request can only read; each ends by itself."""
-    writes = name == "pull-request: comment"
-    assert job["permissions"] == ({"pull-requests": "write"} if writes else {"contents": "read"})
+def test_only_the_comment_and_the_deployment_can_write(name: str, job: dict[str, Any]) -> None:
+    """Jobs that run code of the repository can only read; each ends by itself."""
+    writing = {
+        "pull-request: comment": {"pull-requests": "write"},
+        "publish: deploy": {"pages": "write", "id-token": "write"},
+    }
+    assert job["permissions"] == writing.get(name, {"contents": "read"})
     assert 0 < job["timeout-minutes"] <= 30
     for step in job["steps"]:
         if "actions/checkout@" in step.get("uses", ""):
@@ -94,6 +99,46 @@ def test_the_comment_runs_nothing_of_the_pull_request() -> None:
     assert set(re.findall(r"\b(?:make|python3?|node|npm|omi|eval|source|sh|bash)\b", script)) <= {"omi"}
     assert re.findall(r"\S*changes\.md", script) == ["changes/changes.md"] * 3, "only ever named as a file"
     assert "${{" not in script
+
+
+def test_what_is_published_is_the_public_site_of_the_main_branch() -> None:
+    """Only where a variable says so, only from main, built as a person builds it, without drafts."""
+    build, deploy = job("publish: build"), job("publish: deploy")
+    assert build["if"] == "${{ vars.PUBLISH_TO_PAGES == 'yes' && github.ref == 'refs/heads/main' }}"
+    (built,) = [step for step in build["steps"] if step.get("run") == "make site"]
+    assert built["env"]["OMI_PREVIEW"] == "0"
+    assert build["steps"][-1]["with"]["path"] == "site/"
+    assert deploy["needs"] == "build"
+    assert not [step for step in deploy["steps"] if "run" in step], "what can publish runs nothing of the repository"
+
+
+def test_an_embargo_ends_without_anyone_at_a_keyboard() -> None:
+    """A build begins soon after each half hour of the day in London, and after its midnight; none is broken off."""
+    workflow = read(GITHUB / "workflows/publish.yml")
+    runs = set()
+    for entry in workflow[True]["schedule"]:
+        minutes, hours, *days = entry["cron"].split()
+        assert days == ["*"] * 3
+        first, _, last = hours.partition("-")
+        listed = range(int(first), int(last) + 1) if last else map(int, hours.split(","))
+        runs |= {(hour, int(minute)) for hour in listed for minute in minutes.split(",")}
+    for day in ("2040-01-16", "2040-07-16"):
+        for moment in ("00:00", *(f"{hour:02}:{minute}" for hour in range(6, 19) for minute in ("00", "30"))):
+            london = datetime.fromisoformat(f"{day}T{moment}").replace(tzinfo=ZoneInfo("Europe/London"))
+            begins = (london + timedelta(minutes=5)).astimezone(UTC)
+            assert (begins.hour, begins.minute) in runs, f"{day} {moment}"
+    assert workflow["concurrency"] == {"group": "publish", "cancel-in-progress": False}
+
+
+def test_the_runbook_names_what_there_is() -> None:
+    """Its workflow, variable, environment and files are called so in the repository."""
+    runbook = (REPOSITORY / "site_templates/pages/runbook.md").read_text()
+    workflow = read(GITHUB / "workflows/publish.yml")
+    assert f"*{workflow['name']}*, *Run workflow*" in runbook
+    assert "`PUBLISH_TO_PAGES` with the value `yes`" in runbook
+    assert f"`{workflow['jobs']['deploy']['environment']['name']}`" in runbook
+    assert (REPOSITORY / "deploy/nginx.conf").exists()
+    assert (REPOSITORY / "content/redirects.yaml").exists()
 
 
 @pytest.mark.parametrize(("name", "job"), jobs(), ids=[name for name, _ in jobs()])
