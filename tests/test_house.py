@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
     {"sources"},
-    {"problems", "cache"},
+    {"problems", "cache", "beside"},
     {"documents", "schemas", "model", "words", "dictionary", "git"},
     {"targets"},
     {"scoring"},
