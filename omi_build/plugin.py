@@ -23,6 +23,7 @@ from mkdocs.utils import CountHandler
 from omi_build.beside import Beside, beside
 from omi_build.doors import project_of, show_problems, wants_preview
 from omi_build.problems import ContentError, OmiError
+from omi_build.scan import ScanError, scan
 from omi_build.site import Site, build_site
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         warned = _warnings()
         if warned:
             raise Abort(f"The site was not published, because of {warned} above. {_WHOLE}")
+        if self._site.secrets is not None:
+            hits = scan(_files_of(self._beside.new), self._site.secrets)
+            if hits:
+                raise Abort(f"The site was not published: {ScanError(hits)}\n{_WHOLE}")
+            log.info("Looked through: nothing that must not be published")
         self._beside.put_in_place()
         log.info("Now in place: %s", config.site_dir)
 
@@ -152,6 +158,13 @@ _WHOLE = "The last site stays as it was."
 def _told(error: OSError) -> str:
     """Return what went wrong with which file."""
     return ": ".join(part for part in (str(error.filename or ""), error.strerror or str(error)) if part)
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path, from the top of the site, and the content of each file in order."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def _warnings() -> str:
