@@ -81,7 +81,7 @@ _REFERENCE_PART = re.compile(r"[A-Z][0-9]{3}")
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _ROW_REF = re.compile(r"omi-letter\">([0-9.]+)</span>")
 _CELL = re.compile(r"<td data-label=\"(?:Sufficient|Relevant|Per cent|Likely range)\">(.*?)</td>", re.DOTALL)
-_BETWEEN = r"(?:<[^<>]*>|&#?\w+;|\\u[0-9a-fA-F]{4}|\\[nrt]|[^\w<])+"
+_BETWEEN = r"(?:<[^<>]*>|&lt;[^&<>]*&gt;|&#?\w+;|\\u[0-9a-fA-F]{4}|\\[nrt]|[^\w<])+"
 _SEPARATORS = " \t\r\n\u00a0_-–—,(/"
 _COUNTS = ("sufficient", "relevant", "percentage", "range", "range_low", "range_high")
 _SCORES = ("score", "range", "range_low", "range_high")
@@ -335,7 +335,12 @@ def _withheld(path: str, text: str, withheld: Mapping[str, Withheld]) -> Iterato
     """Yield where a number stands that is withheld, in what is built as data or as a table of working."""
     folder = path.split("/")[1] if path.startswith("reports/") else ""
     if path.endswith("/report.json") and folder in withheld:
-        yield from (_number(path, what) for what in _in_report(json.loads(text), withheld[folder]))
+        try:
+            told = list(_in_report(json.loads(text), withheld[folder]))
+        except (ValueError, LookupError, TypeError):
+            yield Hit(path, "this is no data of a report as its schema has it, so nobody can say what is in it", REMOVE)
+        else:
+            yield from (_number(path, what) for what in told)
     elif path.endswith(".csv"):
         yield from (_number(path, what, Place(n, 1)) for n, what in _in_table(text, withheld))
     elif path.endswith(".html") and folder in withheld:
