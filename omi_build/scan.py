@@ -78,6 +78,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"=\"([^\"<>]{30,})\"")
 _REFERENCE = re.compile(r"(?<![\w./#-])([A-Z]{1,3})[0-9]{3,4}(?![\w-])")
 _REFERENCE_PART = re.compile(r"[A-Z][0-9]{3}")
+_HEADING_ID = re.compile(r"\{#[^{}\n]*\}")
 _ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
 _ROW_REF = re.compile(r"omi-letter\">([0-9.]+)</span>")
 _CELL = re.compile(r"<td data-label=\"(?:Sufficient|Relevant|Per cent|Likely range)\">(.*?)</td>", re.DOTALL)
@@ -157,9 +158,10 @@ def secrets_of(
 ) -> Secrets:
     """Return what must stand nowhere in the public site.
 
-    `general` are texts of pages that no report is part of, such as the guide: whoever follows its example and writes
-    the same words has no secret. `own_pages` are the hand-written ones; who is named there is no secret either.
+    `general` are texts of pages that no report is part of, such as the guide: whoever follows its example, and begins the
+    inspection that it names or writes the same words, has no secret. `own_pages` are the hand-written ones; who is named there is no secret either.
     """
+    pages = tuple(general)
     shown = {report.id for report in public.reports}
     hidden = [one.inspection for one in scored if one.inspection.id not in shown]
     corrections = [
@@ -175,7 +177,7 @@ def secrets_of(
         for text in chain(
             strings_of((public.reports, public.frameworks, public.glossary, public.areas, public.regions)),
             strings_of(programme.themes),
-            general,
+            (_plain("", _HEADING_ID.sub("", text)) for text in pages),
         )
     ]
     known = {word for words in said for word in words}
@@ -184,13 +186,19 @@ def secrets_of(
     names = {" ".join(_words(a.to)) for one in scored for a in one.inspection.about.assignments}
     titles = {" ".join(_words(inspection.about.title)) for inspection in hidden}
     area_names = {area.id: (area.id, area.title.lower()) for area in programme.areas.areas}
+    names_of_areas = frozenset(name for both in area_names.values() for name in both)
+    inspections = {
+        inspection.id: frozenset(
+            (name, str(inspection.about.year))
+            for name in area_names.get(inspection.about.area, (inspection.about.area,))
+        )
+        for inspection in hidden
+    }
     return Secrets(
         frozenset(
-            (name, str(inspection.about.year))
-            for inspection in hidden
-            for name in area_names.get(inspection.about.area, (inspection.about.area,))
+            pair for pairs in inspections.values() if not _stand_in(pages, pairs, names_of_areas) for pair in pairs
         ),
-        frozenset(name for names_of_one in area_names.values() for name in names_of_one),
+        names_of_areas,
         _unsaid((title for title in titles if " " in title), texts),
         frozenset(_runs(_words(text) for text in strings_of((tuple(hidden), tuple(corrections))))) - set(_runs(said)),
         _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
@@ -203,6 +211,11 @@ def secrets_of(
         ),
         {one.inspection.id: withhold(one, cited_questions(one)) for one in scored if one.inspection.id in shown},
     )
+
+
+def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: frozenset[str]) -> bool:
+    """Say whether one of the texts names an inspection: an example in the guide can't be told from a leak."""
+    return any(True for text in texts for _ in _inspections(text.lower(), Secrets(pairs, areas)))
 
 
 def scan(files: Iterable[tuple[str, bytes]], secrets: Secrets) -> list[Hit]:
