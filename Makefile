@@ -10,19 +10,14 @@ export NO_MKDOCS_2_WARNING := 1
 ready: $(READY)  ## Set up the project's environment, .venv
 	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
 
-site: $(READY)  ## Build the site of content/ into site/: beside, then swapped in
-	rm -rf site.new
-	$(BIN)/mkdocs build --strict --site-dir site.new
-	rm -rf site.old
-	if [ -d site ]; then mv site site.old; fi
-	mv site.new site
-	rm -rf site.old
+site: $(READY)  ## Build the site of content/ into site/
+	$(BIN)/mkdocs build --strict
 
 serve: $(READY)  ## Preview, drafts too; data, schemas and templates are followed as they change
 	$(BIN)/mkdocs serve
 
 demo: $(READY)  ## Make up a programme of 42 areas and build its site into demo/
-	rm -rf .cache/demo demo
+	rm -rf .cache/demo
 	$(BIN)/omi synth --areas 42 --seed 1 --out .cache/demo/content
 	OMI_CONTENT=.cache/demo/content $(BIN)/mkdocs build --strict --site-dir demo
 
@@ -47,7 +42,7 @@ lock: $(READY)  ## Pin the newest versions of what pyproject.toml asks for, with
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean:  ## Remove what was built and kept, but not the environment
-	rm -rf site site.new site.old demo .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site site.new-* demo demo.new-* .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }

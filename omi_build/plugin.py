@@ -1,12 +1,14 @@
 """The MkDocs plugin `omi`: builds everything before MkDocs starts, then hands the files over.
 
-All work is done by the end of `on_pre_build`, because MkDocs empties the site folder right after it: an error there
-leaves the last good site whole. Under `mkdocs serve` problems are shown, in the terminal and on the page, without
-ending the server.
+MkDocs empties and fills the folder that it is given. So it is given one beside the site, and only what was built without
+a warning is renamed into place: whatever ends a build leaves the last site whole. Under `mkdocs serve` problems are
+shown, in the terminal and on the page, without ending the server.
 """
 
 from __future__ import annotations
 
+import atexit
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,12 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import CountHandler
 
 from omi_build import deployment
+from omi_build.beside import Beside, beside
 from omi_build.doors import project_of, show_problems, wants_preview
 from omi_build.problems import ContentError, OmiError
+from omi_build.scan import ScanError, scan
 from omi_build.site import Site, build_site
 
 if TYPE_CHECKING:
@@ -29,6 +34,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("omi")
+
+LAST = -100
+"""The priority of what comes after every other plugin."""
 
 
 class OmiConfig(base.Config):
@@ -49,6 +57,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Start without a site."""
         self._site = Site({}, ())
         self._serving = False
+        self._beside: Beside | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names them
         """Note whether this is a preview."""
@@ -88,6 +97,41 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         config.extra["preview"] = self._site.preview
         # MkDocs' own server writes a script into each page, which the policy would stop.
         config.extra["policy"] = "" if self._serving else deployment.policy(in_page=True)
+        if not self._serving:
+            self._go_beside(config)
+
+    def _go_beside(self, config: MkDocsConfig) -> None:
+        """Let MkDocs build beside the site; only now, when the content has no error, is there a folder to clear away."""
+        try:
+            self._beside = beside(Path(config.site_dir))
+        except OSError as error:
+            raise Abort(f"The site was not built: {_told(error)}") from None
+        atexit.register(self._beside.drop)
+        config.site_dir = str(self._beside.new)
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the last one, unless a strict build had a warning."""
+        if self._beside is None:
+            return
+        config.site_dir = str(self._beside.site)
+        warned = _warnings()
+        if warned:
+            raise Abort(f"The site was not published, because of {warned} above. {_WHOLE}")
+        if self._site.secrets is not None:
+            hits = scan(_files_of(self._beside.new), self._site.secrets)
+            if hits:
+                raise Abort(f"The site was not published: {ScanError(hits)}\n{_WHOLE}")
+            log.info("Looked through: nothing that must not be published")
+        self._beside.put_in_place()
+        log.info("Now in place: %s", config.site_dir)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Clear away what was built so far; tell of a disk that is full, or of rights that lack, in plain words."""
+        if self._beside is not None:
+            self._beside.drop()
+            if isinstance(error, OSError):
+                raise Abort(f"The site was not built: {_told(error)}. {_WHOLE}") from None
 
     def _problem_site(self, shown: str, config: MkDocsConfig) -> Site:
         """Return a site, for the preview, whose every page says what is wrong: whichever one is open shows it."""
@@ -120,6 +164,28 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         root = Path(config.config_file_path).parent
         for folder in (self.config.schemas, self.config.templates):
             server.watch(str(root / folder))
+
+
+_WHOLE = "The last site stays as it was."
+
+
+def _told(error: OSError) -> str:
+    """Return what went wrong with which file."""
+    return ": ".join(part for part in (str(error.filename or ""), error.strerror or str(error)) if part)
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path, from the top of the site, and the content of each file in order."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _warnings() -> str:
+    """Return how many warnings a strict build has had ('2 warnings'), '' for none: MkDocs counts them, and looks later."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    number = sum(count for counter in counters for count in counter.counts.values())
+    return f"{number} warning{'' if number == 1 else 's'}" if number else ""
 
 
 def _pages_of(nav: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
 from omi_build.redirects import moved, redirect_files
 from omi_build.render import Renderer
+from omi_build.scan import Secrets, secrets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,6 +34,8 @@ class Site:
     """What stands at the top of every page, those not made here among them."""
     preview: bool = False
     """Whether it shows what isn't public: search engines are then told to keep out."""
+    secrets: Secrets | None = None
+    """What the last scan looks for in what the engine makes of it; None in a preview, which may show all."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -68,7 +71,17 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     files |= redirect_files(moved(checked.programme.redirects, addresses), project.site_url)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
-    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview)
+    secrets = None
+    if not public.preview:
+        texts = [page for path, page in checked.own_pages.items() if path.endswith(".md")]
+        secrets = secrets_of(
+            checked.programme,
+            checked.reports,
+            public,
+            general=[files[path].decode() for path in ("guide/index.md", "rules/index.md")],
+            own_pages=[page.decode() for page in texts],
+        )
+    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets)
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

@@ -1,0 +1,486 @@
+"""The last scan: looks through everything that is about to be published for what must not be.
+
+Pages are made of `PublicReport` alone, which holds nothing that isn't public. This is the second lock: it looks at the
+bytes that readers would get, whatever made them: pages, data, feeds, the search index, drawings, PDFs, what pictures
+carry unseen, and the names of files. It looks for
+
+- reports that aren't public: area and year together, the title, runs of eight words that no public text has, and the
+  names of people in `assignments`, which are never published. An area's name alone is public knowledge;
+- references of cases that stand in case answers;
+- counts and scores that are withheld, where data and tables would have them;
+- official numbers of people (PNC, CRO, CRN, prison, NHS and National Insurance numbers), and who took a picture and
+  where. Dates, postcodes, telephone numbers and e-mail addresses are left alone: reports have the first, and offices
+  may give the others.
+
+A hit says where and what, and never repeats what was found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import gzip
+import html
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+from PIL import Image, UnidentifiedImageError
+from stdnum.gb import nhs
+
+from omi_build.citations import cited_questions, unlinked
+from omi_build.disclosure import Withheld, withhold
+from omi_build.documents.identity import VALUES
+from omi_build.model.walk import strings_of
+from omi_build.problems import OmiError, Place
+
+if TYPE_CHECKING:
+    from omi_build.model.programme import Programme
+    from omi_build.publication import PublicSite
+    from omi_build.scoring import ScoredReport
+
+RUN = 8
+"""How many words in a row no two people write by chance."""
+
+SHOWN = 100
+"""How many hits are told one by one."""
+
+TEXTS = ("css", "csv", "html", "js", "json", "map", "md", "svg", "txt", "webmanifest", "xml")
+PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
+
+ENGINE = ("assets/javascripts/", "assets/stylesheets/")
+"""Scripts and styles of the engine's theme: not made here, and dense with what looks like numbers."""
+
+KINDS = {
+    r"/[0-9]{1,7}[A-Z]": ("a PNC number", "a CRO number"),
+    r"[A-Z][0-9]{4}(?:[A-Z]{2}|[0-9]{2})": ("a prison number", "a case reference number (CRN)"),
+    r"[A-Z]{2} ?[0-9]{2} ?[0-9]{2}": ("a National Insurance number",),
+    r"[0-9]{3} ?[0-9]{3} ?[0-9]{4}": ("an NHS number",),
+}
+"""Which of the forms that case files are searched for have no business on any public page, by a part of each that is
+found fast."""
+
+_IDENTITY = {
+    re.compile(part): {what: re.compile(rf"(?<![\w./-])(?:{VALUES[what]})(?![\w/-]|\.\w)") for what in kinds}
+    for part, kinds in KINDS.items()
+}
+_WINDOW = 24
+"""How many characters before and after its part a number of these forms takes at the most, with room to spare."""
+
+_ISBN = re.compile(r"isbn.{0,40}\Z", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"\w+")
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"=\"([^\"<>]{30,})\"")
+_REFERENCE = re.compile(r"(?<![\w./#-])([A-Z]{1,3})[0-9]{3,4}(?![\w-])")
+_REFERENCE_PART = re.compile(r"[A-Z][0-9]{3}")
+_HEADING_ID = re.compile(r"\{#[^{}\n]*\}")
+_ROW = re.compile(r"<tr[ >].*?</tr>", re.DOTALL)
+_ROW_REF = re.compile(r"omi-letter\">([0-9.]+)</span>")
+_CELL = re.compile(r"<td data-label=\"(?:Sufficient|Relevant|Per cent|Likely range)\">(.*?)</td>", re.DOTALL)
+_BETWEEN = r"(?:<[^<>]*>|&lt;[^&<>]*&gt;|&#?\w+;|\\u[0-9a-fA-F]{4}|\\[nrt]|[^\w<])+"
+_SEPARATORS = " \t\r\n\u00a0_-–—,(/"
+_COUNTS = ("sufficient", "relevant", "percentage", "range", "range_low", "range_high")
+_SCORES = ("score", "range", "range_low", "range_high")
+
+ARTIST, OWNER, SERIAL, GPS, XP_AUTHOR, EXIF = 0x013B, 0xA430, 0xA431, 0x8825, 0x9C9D, 0x8769
+_XMP_PERSON = re.compile(r"dc:creator|photoshop:AuthorsPosition|aux:OwnerName|aux:SerialNumber|exif:GPS", re.IGNORECASE)
+
+REMOVE = "Take it out of the page, file or template that it comes from, and build again."
+ANSWERS = "Take it out; if it was ever published or committed, tell your data protection officer."
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something in a file that must not be published."""
+
+    path: str
+    """The file, from the top of the site."""
+    what: str
+    """What stands there, without repeating it."""
+    hint: str
+    place: Place | None = None
+    """Where in the file; None where it has no lines."""
+
+    def __str__(self) -> str:
+        """Return it as a line for the terminal."""
+        where = f"{self.path}:{self.place.line}:{self.place.column}" if self.place else self.path
+        return f"{where}: {self.what}. {self.hint}"
+
+
+class ScanError(OmiError):
+    """What is about to be published holds what must not be."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        """Tell every hit; where they are very many, how many more."""
+        lines = [str(hit) for hit in hits[:SHOWN]]
+        if len(hits) > SHOWN:
+            lines.append(f"and {len(hits) - SHOWN} more")
+        super().__init__("the last scan found what must not be published:\n" + "\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What must stand nowhere in the site."""
+
+    inspections: frozenset[tuple[str, str]] = frozenset()
+    """Of each report that isn't public, the area's id and its title, in small letters, each with the year."""
+    areas: frozenset[str] = frozenset()
+    """The ids and titles of all areas, in small letters: 'North Kent 2040' is not about Kent."""
+    titles: frozenset[str] = frozenset()
+    """Titles that no public text has, as words."""
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    """Runs of `RUN` words that no public text has."""
+    names: frozenset[str] = frozenset()
+    """Names of people that no public text has, as words."""
+    references: frozenset[str] = frozenset()
+    """References of cases."""
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    """By id of the public report."""
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years in which an inspection was whose report isn't public."""
+        return frozenset(year for _, year in self.inspections)
+
+
+def secrets_of(
+    programme: Programme,
+    scored: Sequence[ScoredReport],
+    public: PublicSite,
+    *,
+    general: Iterable[str] = (),
+    own_pages: Iterable[str] = (),
+) -> Secrets:
+    """Return what must stand nowhere in the public site.
+
+    `general` are texts of pages that no report is part of, such as the guide: whoever follows its example, and begins the
+    inspection that it names or writes the same words, has no secret. `own_pages` are the hand-written ones; who is named there is no secret either.
+    """
+    pages = tuple(general)
+    shown = {report.id for report in public.reports}
+    hidden = [one.inspection for one in scored if one.inspection.id not in shown]
+    corrections = [
+        correction
+        for one in scored
+        for report in public.reports
+        if report.id == one.inspection.id
+        for correction in one.inspection.about.publication.corrections
+        if correction not in report.about.publication.corrections
+    ]
+    said = [
+        _words(unlinked(text))
+        for text in chain(
+            strings_of((public.reports, public.withdrawn, public.frameworks, public.glossary, public.areas)),
+            strings_of(public.regions),
+            strings_of(programme.themes),
+            (_plain("", _HEADING_ID.sub("", text)) for text in pages),
+        )
+    ]
+    known = {word for words in said for word in words}
+    texts = [" ".join(words) for words in said]
+    by_hand = [" ".join(_words(text)) for text in own_pages]
+    names = {" ".join(_words(a.to)) for one in scored for a in one.inspection.about.assignments}
+    titles = {" ".join(_words(inspection.about.title)) for inspection in hidden}
+    area_names = {area.id: (area.id, area.title.lower()) for area in programme.areas.areas}
+    names_of_areas = frozenset(name for both in area_names.values() for name in both)
+    inspections = {
+        inspection.id: frozenset(
+            (name, str(inspection.about.year))
+            for name in area_names.get(inspection.about.area, (inspection.about.area,))
+        )
+        for inspection in hidden
+        if inspection.id not in {report.id for report in public.withdrawn}
+    }
+    return Secrets(
+        frozenset(
+            pair for pairs in inspections.values() if not _stand_in(pages, pairs, names_of_areas) for pair in pairs
+        ),
+        names_of_areas,
+        _unsaid((title for title in titles if " " in title), texts),
+        frozenset(_runs(_words(text) for text in strings_of((tuple(hidden), tuple(corrections))))) - set(_runs(said)),
+        _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
+        frozenset(
+            case.case
+            for one in scored
+            if one.inspection.case_scores
+            for case in one.inspection.case_scores.cases
+            if _REFERENCE.fullmatch(case.case) and case.case.lower() not in known
+        ),
+        {one.inspection.id: withhold(one, cited_questions(one)) for one in scored if one.inspection.id in shown},
+    )
+
+
+def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: frozenset[str]) -> bool:
+    """Say whether one of the texts names an inspection: an example in the guide can't be told from a leak."""
+    return any(True for text in texts for _ in _inspections(text.lower(), Secrets(pairs, areas)))
+
+
+def scan(files: Iterable[tuple[str, bytes]], secrets: Secrets) -> list[Hit]:
+    """Return everything in the files of a site, given by path, that must not be published; one of a kind for a file."""
+    hits: list[Hit] = []
+    for path, raw in files:
+        found = dict[str, Hit]()
+        for hit in _look(path, raw, secrets):
+            found.setdefault(hit.what, hit)
+        hits += found.values()
+    return hits
+
+
+def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
+    for _ in _of_text(path, path, secrets):
+        yield Hit(path, "the file’s name tells what must not be published", REMOVE)
+    kind = path.lower().rpartition(".")[2]
+    if kind == "gz":
+        try:
+            yield from (Hit(path, hit.what, hit.hint) for hit in _look(path[:-3], gzip.decompress(raw), secrets))
+        except (OSError, EOFError):
+            yield Hit(path, "the file can’t be unpacked, so nobody can say what is in it", REMOVE)
+    elif kind == "pdf":
+        try:
+            text = "\n".join(_pdf_texts(raw))
+        except pypdfium2.PdfiumError:
+            yield Hit(path, "the PDF can’t be read, so nobody can say what is in it", REMOVE)
+        else:
+            yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path, text, secrets))
+    elif kind in PICTURES:
+        yield from _of_picture(path, raw, secrets)
+    elif kind in TEXTS:
+        text = raw.decode("utf-8", "replace")
+        yield from _of_text(path, text, secrets)
+        yield from _withheld(path, text, secrets.withheld)
+    else:
+        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path, raw.decode("latin-1"), secrets))
+
+
+def _of_text(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:
+    """Yield what stands in a text, with its place."""
+    if secrets.inspections:
+        for offset in _inspections(text.lower(), secrets):
+            what = "here stand the area and the year of an inspection whose report isn’t public"
+            yield Hit(path, what, REMOVE, _place(text, offset))
+    if secrets.runs or secrets.titles or secrets.names:
+        yield from _of_words(path, text, secrets)
+    if path.startswith(ENGINE):
+        return
+    for part in _REFERENCE_PART.finditer(text):
+        match = _REFERENCE.search(text, max(0, part.start() - 2), part.end() + 2)
+        if match and match[0] in secrets.references and (len(match[1]) > 1 or _stands_alone(text, *match.span())):
+            yield Hit(path, "here stands the reference of a case", ANSWERS, _place(text, match.start()))
+            break
+    for what, offset in _identity(text):
+        yield Hit(path, f"here stands what looks like {what}", ANSWERS, _place(text, offset))
+
+
+def _identity(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what has the form of an official number of a person, and where."""
+    for part, kinds in _IDENTITY.items():
+        for found in part.finditer(text):
+            for what, pattern in kinds.items():
+                match = pattern.search(text, max(0, found.start() - _WINDOW), found.end() + _WINDOW)
+                if match and not (what == "an NHS number" and _is_no_nhs_number(text, match)):
+                    yield what, match.start()
+
+
+def _is_no_nhs_number(text: str, match: re.Match[str]) -> bool:
+    """Say whether ten digits have no check digit of the NHS, or are an old ISBN, whose check is the same."""
+    return not nhs.is_valid(match[0]) or bool(_ISBN.search(text[max(0, match.start() - 60) : match.start()]))
+
+
+def _inspections(text: str, secrets: Secrets) -> Iterator[int]:
+    """Yield where an area stands beside the year of an inspection of it whose report isn't public."""
+    lengths = sorted({len(name) for name in secrets.areas | {name for name, _ in secrets.inspections}}, reverse=True)
+    names = secrets.areas | {name for name, _ in secrets.inspections}
+    for year in secrets.years:
+        offset = text.find(year)
+        while offset >= 0:
+            end = offset + len(year)
+            before = text[max(0, offset - lengths[0] - 5) : offset].replace("%20", "   ")
+            name_end = len(before.rstrip(_SEPARATORS))
+            gap = before[name_end:]
+            # The longest name that stands here is the one that is meant.
+            name = next(
+                (before[name_end - n : name_end] for n in lengths if before[max(0, name_end - n) : name_end] in names),
+                "",
+            )
+            dated = bool(re.match(r"-?[0-9]", text[end : end + 2])) and not (gap == "-" and text[end] == "-")
+            left = before[: name_end - len(name)][-1:]
+            if (name, year) in secrets.inspections and not dated and len(gap) <= RUN and not left.isalnum():
+                yield offset - len(gap) - len(name)
+            offset = text.find(year, end)
+
+
+def _of_words(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:
+    """Yield what words in a row tell, through tags, entities and line breaks."""
+    words = _words(_plain(path, text))
+    line = f" {' '.join(words)} "
+    told = {
+        "here stands the title of a report that isn’t public": secrets.titles,
+        "here stands the name of a person who is assigned to write, which is never published": secrets.names,
+    }
+    for what, sayings in told.items():
+        for saying in sayings:
+            if f" {saying} " in line:
+                yield Hit(path, what, REMOVE, _found(text, saying.split()))
+                break
+    run = next((run for run in _runs([words]) if run in secrets.runs), None) if secrets.runs else None
+    if run:
+        yield Hit(path, "here stand words of a report that isn’t public", REMOVE, _found(text, run))
+
+
+def _plain(path: str, text: str) -> str:
+    """Return the words of a file as a reader has them: text without its tags, then what attributes say."""
+    if path.endswith(".json"):
+        with contextlib.suppress(ValueError):
+            text = json.dumps(json.loads(text), ensure_ascii=False)
+        text = re.sub(r"\\[nrt\"]", " ", text)
+    if path.endswith(".xml"):
+        text = html.unescape(text)  # feeds carry HTML as text
+    if "<" not in text:
+        return html.unescape(text)
+    attributes = "\n".join(_ATTRIBUTE.findall(text))
+    return html.unescape(f"{_TAG.sub(' ', text)}\n{attributes}")
+
+
+def _withheld(path: str, text: str, withheld: Mapping[str, Withheld]) -> Iterator[Hit]:
+    """Yield where a number stands that is withheld, in what is built as data or as a table of working."""
+    folder = path.split("/")[1] if path.startswith("reports/") else ""
+    if path.endswith("/report.json") and folder in withheld:
+        try:
+            told = list(_in_report(json.loads(text), withheld[folder]))
+        except (ValueError, LookupError, TypeError):
+            yield Hit(path, "this is no data of a report as its schema has it, so nobody can say what is in it", REMOVE)
+        else:
+            yield from (_number(path, what) for what in told)
+    elif path.endswith(".csv"):
+        yield from (_number(path, what, Place(n, 1)) for n, what in _in_table(text, withheld))
+    elif path.endswith(".html") and folder in withheld:
+        for row in _ROW.finditer(text):
+            ref = _ROW_REF.search(row[0])
+            if ref and ref[1] in withheld[folder].questions and re.search(r"[0-9]", "".join(_CELL.findall(row[0]))):
+                yield _number(path, f"question {ref[1]}", _place(text, row.start()))
+
+
+def _number(path: str, what: str, place: Place | None = None) -> Hit:
+    hint = "The table or template that makes this file must leave it out."
+    return Hit(
+        path, f"here stands a number for {what}, which is withheld because it could tell of single people", hint, place
+    )
+
+
+def _in_report(data: dict[str, Any], held: Withheld) -> Iterator[str]:
+    def told(part: Mapping[str, Any], keys: Iterable[str]) -> bool:
+        return any(part.get(key) is not None for key in keys)
+
+    for section in data["sections"]:
+        if ("section", str(section["number"])) in held.scores and told(section, _SCORES):
+            yield f"section {section['number']}"
+        for criterion in section["criteria"]:
+            if ("criterion", criterion["ref"]) in held.scores and told(criterion, _SCORES):
+                yield f"criterion {criterion['ref']}"
+            for question in criterion["questions"]:
+                if question["ref"] in held.questions and told(question, _COUNTS):
+                    yield f"question {question['ref']}"
+    for kind, name in held.scores:
+        if kind == "thread" and any(data[part].get(name) is not None for part in ("scores", "ranges")):
+            yield f"the thread {name}"
+
+
+def _in_table(text: str, withheld: Mapping[str, Withheld]) -> Iterator[tuple[int, str]]:
+    """Yield (line, what) of the rows of a table that give a number away."""
+    if not withheld:
+        return
+    reader = csv.DictReader(io.StringIO(text))
+    columns = set(reader.fieldnames or ())
+    if not {"report"} < columns or columns.isdisjoint({"sufficient", "score"}):
+        return
+    for row in reader:
+        held = withheld.get(row["report"])
+        if held is None:
+            continue
+        if row.get("question") in held.questions and any(row.get(column) for column in _COUNTS):
+            yield reader.line_num, f"question {row['question']}"
+        section, criterion = row.get("section") or "", row.get("criterion") or ""
+        key = ("thread", criterion) if not section else ("criterion", criterion) if criterion else ("section", section)
+        if "question" not in columns and key in held.scores and any(row.get(column) for column in _SCORES):
+            yield reader.line_num, f"{key[0]} {key[1]}"
+
+
+def _of_picture(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
+    """Yield what a picture carries beside what is seen in it."""
+    try:
+        with Image.open(io.BytesIO(raw)) as picture:
+            notes = {str(key): value for key, value in picture.info.items() if key != "icc_profile"}
+            exif = picture.getexif()
+            tags = {**exif, **exif.get_ifd(EXIF)}
+            place = bool(exif.get_ifd(GPS))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return  # no program shows it either
+    texts = [
+        value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        for value in [*notes.values(), *tags.values()]
+    ]
+    people = any(tags.get(tag) for tag in (ARTIST, OWNER, SERIAL, XP_AUTHOR)) or "author" in {
+        key.lower() for key in notes
+    }
+    hint = "Save the picture without its metadata, and build again."
+    if place or people or any(_XMP_PERSON.search(text) for text in texts):
+        yield Hit(path, "the picture carries unseen who took it, with which camera, or where", hint)
+    yield from (
+        Hit(path, hit.what.replace("here", "in its metadata", 1), hint)
+        for hit in _of_text(path, "\n".join(texts), secrets)
+    )
+
+
+def _pdf_texts(raw: bytes) -> Iterator[str]:
+    """Yield the texts of a PDF: its metadata, what was not packed, its attachments, and the words of each page."""
+    document = pypdfium2.PdfDocument(raw)
+    try:
+        yield from document.get_metadata_dict().values()
+        for match in re.finditer(rb"<\?xpacket begin.*?<\?xpacket end", raw, re.DOTALL):
+            yield match[0].decode("utf-8", "replace")
+        for n in range(document.count_attachments()):
+            attached = document.get_attachment(n)
+            yield attached.get_name()
+            yield bytes(attached.get_data()).decode("utf-8", "replace")
+        for page in document:
+            # At the end of a line a hyphen that parts a word comes as one of these.
+            yield re.sub(r"[\x02\ufffe\u00ad]\r?\n?", "", page.get_textpage().get_text_bounded())
+            page.close()
+    finally:
+        document.close()
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether what stands here is a whole cell, attribute, element or value."""
+    before, after = text[max(0, start - 3) : start].strip(" "), text[end : end + 3].strip(" ")
+    return (not before or before[-1] in "\"'>,;|\t\r\n") and (not after or after[0] in "\"'<,;|\t\r\n")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _runs(texts: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield every run of `RUN` words in each text."""
+    for words in texts:
+        yield from zip(*(words[n:] for n in range(RUN)), strict=False)
+
+
+def _unsaid(sayings: Iterable[str], texts: Sequence[str]) -> frozenset[str]:
+    """Return those sayings that stand in none of the texts."""
+    return frozenset(saying for saying in sayings if not any(f" {saying} " in f" {text} " for text in texts))
+
+
+def _found(text: str, words: Sequence[str]) -> Place | None:
+    """Return where words stand in a text as it was written, if they can be found through its markup."""
+    match = re.search(_BETWEEN.join(map(re.escape, words)), text, re.IGNORECASE)
+    return _place(text, match.start()) if match else None
+
+
+def _place(text: str, offset: int) -> Place:
+    return Place(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
