@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from omi_build.doors import project_of, show_problems, wants_preview
+from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
 from omi_build.problems import ContentError, OmiError
 from omi_build.site import Site, build_site
 
@@ -65,6 +65,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 cache=root / self.config.cache,
                 site_url=config.site_url or "",
                 preview=wants_preview(otherwise=self._serving),
+                # While a person writes, each save would cost the seconds that a PDF takes.
+                pdf=wants_pdf(otherwise=not self._serving),
             )
             self._site = build_site(project, log.info)
         except ContentError as error:

@@ -12,6 +12,7 @@ from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
+from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
 from omi_build.render import Renderer
@@ -44,7 +45,17 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     if errors(checked.problems):
         raise ContentError(checked.problems)
     public = publish(checked.programme, checked.reports, project.on, preview=project.preview)
+    cache = Cache(project.cache)
+    renderer = Renderer(project.templates, public.glossary.expansions, cache)
     offered = {report.id: downloads(report, project.site_url) for report in public.reports}
+    if project.pdf:
+        # Made before the pages that tell its size; their lists of files are no part of it.
+        for report in public.reports:
+            told = [page for page in report_pages.compose(report, ()) if page.template != "data"]
+            rendered = [(page, renderer.page(page)) for page in told]
+            pdf = report_pdf(report, rendered, project.templates, cache, on=project.on, site_url=project.site_url)
+            offered[report.id] = (pdf, *offered[report.id])
+        tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), project.on, project.site_url)
     pages = [
         *site_pages.compose(public),
@@ -55,7 +66,6 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
             for page in report_pages.compose(report, offered[report.id], project.site_url)
         ),
     ]
-    renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}

@@ -22,7 +22,7 @@ ROOMS = [
     {"charts", "downloads"},
     {"pages"},
     {"render", "reporting"},
-    {"changes"},
+    {"changes", "pdf"},
     {"site", "editor"},
     {"doors"},
     {"plugin", "cli"},
@@ -38,6 +38,10 @@ ALONE = {
     "feedgenerator": "downloads",
     "click": "cli",
     "hunspell": "dictionary",
+    "typst": "pdf",
+    "pikepdf": "pdf",
+    "markdown": "pdf",
+    "selectolax": "pdf",
 }
 """Libraries that one room alone may know."""
 
