@@ -40,8 +40,10 @@ _SMALL = {"omi-when", "omi-range", "omi-missing", "omi-tag", "omi-letter", "omi-
 _HERE = "https://site.invalid/"
 _VARIABLE = re.compile(r"var\(--[a-z0-9-]+,\s*([^()]+)\)")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_SHORT = 16
-"""How many characters of a cell never need to be broken."""
+_SIGNS = re.compile(r"[\u2190-\u21ff\u25a0-\u25ff]+(?=[^<>]*</text>)")
+"""Arrows and shapes in a drawing: the text face lacks them, and one that is missing would take its line along."""
+_LINE = 105
+"""How many characters of a table fit on a line."""
 
 
 @dataclass
@@ -143,15 +145,18 @@ class Reader:
         caption = node.css_first("caption")
         head = [self._row(row) for row in node.css("thead tr")]
         rows = [self._row(row) for row in node.css("tbody tr")]
+        style = next((s for s in ("working", "figures") if _within(node, f"omi-table--{s}")), "")
         for row in rows:
             row["cells"] += [_EMPTY] * (max((len(r["cells"]) for r in [*head, *rows]), default=1) - len(row["cells"]))
         return {
             "kind": "table",
-            "style": next((s for s in ("working", "figures") if _within(node, f"omi-table--{s}")), ""),
+            "style": style,
             "caption": trimmed(self._inlines(caption.iter(include_text=True))) if caption else [],
             "head": [cell["body"] for cell in head[0]["cells"]] if head else [],
             "rows": rows,
-            "widths": widths([[words(cell["body"]) for cell in row["cells"]] for row in [*head, *rows]]),
+            "widths": widths(
+                [[words(cell["body"]) for cell in row["cells"]] for row in [*head, *rows]], figures=bool(style)
+            ),
         }
 
     def _row(self, row: LexborNode) -> Node:
@@ -282,23 +287,27 @@ def trimmed(body: list[Node]) -> list[Node]:
     return kept
 
 
-def widths(rows: list[list[str]]) -> list[float]:
+def widths(rows: list[list[str]], *, figures: bool) -> list[float]:
     """Return how a table's width is shared: 0 for a column as wide as its words, else a share.
 
-    The first column always has a share, so that every table is as wide as the text.
+    Each column has room for its longest word; the rest goes to those with most to say. In a table of figures, all
+    columns but the first are as wide as their words.
     """
     columns = [[row[n] for row in rows if n < len(row)] for n in range(max(map(len, rows), default=1))]
-    longest = [max(map(len, column), default=0) for column in columns]
-    shares: list[float] = [0 if n and length <= _SHORT else max(length, 20) ** 0.5 for n, length in enumerate(longest)]
-    return shares
+    if figures:
+        return [1, *(0 for _ in columns[1:])]
+    least = [max((len(word) for told in column for word in told.split()), default=1) + 3 for column in columns]
+    wanted = [1 + max(sum(map(len, column)) / len(column) - own, 0) for column, own in zip(columns, least, strict=True)]
+    rest = max(_LINE - sum(least), 0)
+    return [round(own + rest * more / sum(wanted), 2) for own, more in zip(least, wanted, strict=True)]
 
 
 def still(drawing: LexborNode) -> str:
     """Return a drawing as SVG that stands alone: XML, and inks in place of the theme's variables."""
     svg = _VARIABLE.sub(r"\1", str(drawing.html)).replace("&nbsp;", "&#160;")
-    return (
-        svg if " xmlns=" in svg.partition(">")[0] else svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    )
+    svg = _SIGNS.sub(lambda found: f'<tspan font-family="DejaVu Sans Mono">{found.group()}</tspan>', svg)
+    head, _, rest = svg.partition(">")
+    return svg if " xmlns=" in head else f'{head} xmlns="http://www.w3.org/2000/svg">{rest}'
 
 
 def _classes(node: LexborNode) -> set[str]:
