@@ -40,8 +40,9 @@ _SMALL = {"omi-when", "omi-range", "omi-missing", "omi-tag", "omi-letter", "omi-
 _HERE = "https://site.invalid/"
 _VARIABLE = re.compile(r"var\(--[a-z0-9-]+,\s*([^()]+)\)")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_SIGNS = re.compile(r"[\u2190-\u21ff\u25a0-\u25ff]+(?=[^<>]*</text>)")
-"""Arrows and shapes in a drawing: the text face lacks them, and one that is missing would take its line along."""
+_FACE = re.compile(r'font-family="[^"]*"')
+_SIGNS = str.maketrans("◂▸◇", "◀▶◊")
+"""What the text face lacks in drawings, and has in another size: one lacking sign would change a whole line's face."""
 _LINE = 105
 """How many characters of a table fit on a line."""
 
@@ -305,7 +306,8 @@ def widths(rows: list[list[str]], *, figures: bool) -> list[float]:
 def still(drawing: LexborNode) -> str:
     """Return a drawing as SVG that stands alone: XML, and inks in place of the theme's variables."""
     svg = _VARIABLE.sub(r"\1", str(drawing.html)).replace("&nbsp;", "&#160;")
-    svg = _SIGNS.sub(lambda found: f'<tspan font-family="DejaVu Sans Mono">{found.group()}</tspan>', svg)
+    svg = _FACE.sub('font-family="Source Sans Pro"', svg)
+    svg = svg.translate(_SIGNS)
     head, _, rest = svg.partition(">")
     return svg if " xmlns=" in head else f'{head} xmlns="http://www.w3.org/2000/svg">{rest}'
 

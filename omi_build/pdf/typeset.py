@@ -6,8 +6,8 @@ import datetime
 import io
 import json
 import re
+import unicodedata
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,7 +17,13 @@ from omi_build.problems import OmiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+_LACKING = re.compile(
+    "[^ -~\u00a0-\u017e\u0218-\u021b\u1e80-\u1e85\u1ea0-\u1ef9\u2012-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f"
+    "\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193\u2212\u2260\u2264\u2265\u25a0\u25b2\u25b6\u25c0\u25c6\u25ca]"
+)
+"""What the fonts may lack; the range of the text face that each of its styles holds is left out."""
 _PLACE = re.compile(r"error: .*?\.typ:(\d+)", re.DOTALL)
 
 
@@ -30,13 +36,26 @@ def typeset(document: dict[str, Any], template: Path, day: datetime.date) -> byt
 
     Raises PdfError where the template is wrong.
     """
-    fonts = Path(str(files("font_source_sans_pro"))) / "files"
+    told = json.dumps(document, ensure_ascii=False)
+    try:
+        return with_row_headers(_compiled(told, template, day))
+    except _LackingSignError:
+        # PDF/UA has no place for a sign that no font holds. What surely is set stays, the rest becomes the sign for it.
+        told = _LACKING.sub("�", unicodedata.normalize("NFC", told))
+        return with_row_headers(_compiled(told, template, day))
+
+
+class _LackingSignError(PdfError):
+    """A sign of the text is in none of the fonts."""
+
+
+def _compiled(told: str, template: Path, day: datetime.date) -> bytes:
     # Fonts of the machine are left alone, so that every machine makes the same pages.
     compiler = typst.Compiler(  # type: ignore[misc]  # its stub leaves a type open
         template.read_bytes(),
-        font_paths=[str(fonts)],
+        font_paths=[str(files("font_source_sans_pro") / "files")],
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
+        sys_inputs={"document": told},
     )
     midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     try:
@@ -44,9 +63,11 @@ def typeset(document: dict[str, Any], template: Path, day: datetime.date) -> byt
     except typst.TypstError as error:
         place = _PLACE.search(error.diagnostic or "")
         line = f":{place.group(1)}" if place else ""
-        raise PdfError(f"site_templates/pdf/{template.name}{line}: {error.message}") from None
+        lacking = "could not be displayed" in error.message
+        kind = _LackingSignError if lacking else PdfError
+        raise kind(f"site_templates/pdf/{template.name}{line}: {error.message}") from None
     assert isinstance(made, bytes)
-    return with_row_headers(made)
+    return made
 
 
 def with_row_headers(made: bytes) -> bytes:
