@@ -43,6 +43,8 @@ class Project:
     """The absolute address of the site, ending in a slash; '' where it is not known."""
     preview: bool = False
     """Whether reports that aren't public are shown too, marked as such on every page."""
+    pdf: bool = True
+    """Whether each report is made as a PDF too."""
 
 
 @dataclass(frozen=True)

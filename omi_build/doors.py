@@ -31,6 +31,7 @@ def project_of(
     on: datetime.date | None = None,
     site_url: str | None = None,
     preview: bool | None = None,
+    pdf: bool | None = None,
 ) -> Project:
     """Return the project in a folder; what isn't given lies where it lies by default, or stands in mkdocs.yml."""
     address = configured_address(root) if site_url is None else site_url
@@ -42,6 +43,7 @@ def project_of(
         cache or root / ".cache" / "omi",
         f"{address.rstrip('/')}/" if address else "",
         wants_preview() if preview is None else preview,
+        wants_pdf() if pdf is None else pdf,
     )
 
 
@@ -50,9 +52,21 @@ def wants_preview(*, otherwise: bool = False) -> bool:
 
     Raises UsageError if the variable is something else: whoever sets it must know what is shown.
     """
-    word = os.environ.get("OMI_PREVIEW", "")
+    return _switch("OMI_PREVIEW", "write 1 to show drafts too, 0 or nothing for the public site", otherwise=otherwise)
+
+
+def wants_pdf(*, otherwise: bool = True) -> bool:
+    """Return whether each report is made as a PDF too: OMI_PDF, 1 for yes and 0 for no, where it is set.
+
+    Raises UsageError if the variable is something else.
+    """
+    return _switch("OMI_PDF", "write 1 to make each report as a PDF too, 0 to leave that out", otherwise=otherwise)
+
+
+def _switch(name: str, advice: str, *, otherwise: bool) -> bool:
+    word = os.environ.get(name, "")
     if word not in {"", "0", "1"}:
-        raise UsageError(f"OMI_PREVIEW is {word!r}; write 1 to show drafts too, 0 or nothing for the public site")
+        raise UsageError(f"{name} is {word!r}; {advice}")
     return word == "1" if word else otherwise
 
 

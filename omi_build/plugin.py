@@ -22,7 +22,7 @@ from mkdocs.utils import CountHandler
 
 from omi_build import deployment
 from omi_build.beside import Beside, beside
-from omi_build.doors import project_of, show_problems, wants_preview
+from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
 from omi_build.problems import ContentError, OmiError
 from omi_build.scan import ScanError, scan
 from omi_build.site import Site, build_site
@@ -75,6 +75,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 cache=root / self.config.cache,
                 site_url=config.site_url or "",
                 preview=wants_preview(otherwise=self._serving),
+                # While a person writes, each save would cost the seconds that a PDF takes.
+                pdf=wants_pdf(otherwise=not self._serving),
             )
             self._site = build_site(project, log.info)
         except ContentError as error:
@@ -112,6 +114,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in the place of the last one, unless a strict build had a warning."""
+        self._write_for_hosts(Path(config.site_dir))
         if self._beside is None:
             return
         config.site_dir = str(self._beside.site)
@@ -147,10 +150,6 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         others = [file for file in files if file.src_dir is None or Path(file.src_dir) != docs]
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
         return Files([*others, *made])
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what the host reads."""
-        self._write_for_hosts(Path(config.site_dir))
 
     @staticmethod
     def _write_for_hosts(top: Path) -> None:

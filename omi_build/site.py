@@ -13,6 +13,7 @@ from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
+from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
 from omi_build.redirects import moved, redirect_files
@@ -53,13 +54,23 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     )
     every = [one for report in public.reports for one in (*report.earlier, report)]
     offered = {report.address: downloads(report, project.site_url) for report in every}
-    of_all = site_downloads(public, overview.describe, _public_schemas(project), day_of(project.on), project.site_url)
+    day = day_of(project.on)
+    cache = Cache(project.cache)
+    renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    if project.pdf:
+        # Made before the pages that tell its size; their lists of files are no part of it.
+        for report in public.reports:
+            told = [page for page in report_pages.compose(report, ()) if page.template != "data"]
+            rendered = [(page, renderer.page(page)) for page in told]
+            pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
+            offered[report.address] = (pdf, *offered[report.address])
+        tell(f"{_number(len(public.reports), 'PDF')} made")
+    of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
     pages = [
         *site_pages.compose(public),
         open_data.compose(public, of_all, project.site_url),
         *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
     ]
-    renderer = Renderer(project.templates, public.glossary.expansions, Cache(project.cache))
     files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}

@@ -170,10 +170,13 @@ def write(folder: Path, files: Mapping[str, Any]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def environment(on: str = "") -> dict[str, str]:
-    """Return the environment of a command; `on` is the day (ISO) that it takes for today."""
+def environment(on: str = "", *, pdf: bool = False) -> dict[str, str]:
+    """Return the environment of a command; `on` is the day (ISO) that it takes for today.
+
+    PDFs are made for the tests of them alone: they would cost each site seconds.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    kept |= {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+    kept |= {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "OMI_PDF": str(int(pdf))}
     if on:
         kept["SOURCE_DATE_EPOCH"] = str(epoch(on))
     return kept

@@ -23,7 +23,7 @@ ROOMS = [
     {"charts", "downloads"},
     {"pages"},
     {"render", "reporting", "scan"},
-    {"changes"},
+    {"changes", "pdf"},
     {"site", "editor", "release"},
     {"doors"},
     {"plugin", "cli"},
@@ -40,6 +40,10 @@ ALONE = {
     "feedgenerator": "downloads",
     "click": "cli",
     "hunspell": "dictionary",
+    "typst": "pdf",
+    "pikepdf": "pdf",
+    "markdown": "pdf",
+    "selectolax": "pdf",
 }
 """Libraries that one room alone may know; pictures are drawn in one and looked through in another."""
 

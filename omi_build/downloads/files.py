@@ -41,6 +41,7 @@ MEDIA_TYPES = {
     "JSON Schema": "application/schema+json",
     "Atom": "application/atom+xml",
     "JSON Feed": "application/feed+json",
+    "PDF": "application/pdf",
 }
 """By the format as readers are told it."""
 
