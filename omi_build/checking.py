@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.dictionary import Dictionary
-from omi_build.documents import Document, read_content, read_own_pages, without_blanks
+from omi_build.documents import Document, markup_problems, read_content, read_own_pages, without_blanks
 from omi_build.model.build import build_programme
 from omi_build.problems import Problem, UsageError
 from omi_build.schemas import load_schemas
@@ -71,6 +71,7 @@ def check_content(
     reading = read_content(project.content, only, unsaved)
     fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), load_schemas(project.schemas))
     own_pages, unfit = read_own_pages(project.content)
+    unfit += markup_problems(reading.documents)
     unread = [*reading.problems, *misfits]
     programme, impossible = build_programme(
         fitting, {problem.source.path for problem in unread}, partial=only is not None

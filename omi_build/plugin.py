@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files
 
 from omi_build.doors import project_of, show_problems, wants_preview
 from omi_build.problems import ContentError, OmiError
+from omi_build.render import sanitised
 from omi_build.site import Site, build_site
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("omi")
 
@@ -100,6 +102,10 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         others = [file for file in files if file.src_dir is None or Path(file.src_dir) != docs]
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
         return Files([*others, *made])
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs names them
+        """Let through of a hand-written page what is text; those made here passed a sanitiser text by text."""
+        return sanitised(html) if page.file.src_uri in self._site.hand_written else html
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""

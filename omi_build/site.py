@@ -31,6 +31,8 @@ class Site:
     """What stands at the top of every page, those not made here among them."""
     preview: bool = False
     """Whether it shows what isn't public: search engines are then told to keep out."""
+    hand_written: frozenset[str] = frozenset()
+    """The paths of the pages among the files that people wrote."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -65,7 +67,8 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     files[report_lists.INDEX] = report_lists.index(public)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
-    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview)
+    hand_written = frozenset(path for path in checked.own_pages if path not in files)
+    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, hand_written)
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:
