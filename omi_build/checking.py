@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.dictionary import Dictionary
-from omi_build.documents import Document, read_content, read_own_pages, without_blanks
+from omi_build.documents import Document, markup_problems, read_content, read_own_pages, without_blanks
 from omi_build.history import read_histories
 from omi_build.model.build import build_programme
 from omi_build.problems import Problem, UsageError
@@ -79,6 +79,8 @@ def check_content(
     fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), schemas)
     own_pages, unfit = read_own_pages(project.content)
     histories = read_histories(fitting)
+    texts = [document for document in reading.documents if document.kind != "version"]
+    unfit += markup_problems([*texts, *histories.earlier])
     earlier, unfit_earlier = _hold_against_schemas(histories.earlier, schemas)
     unread = [*reading.problems, *misfits, *histories.problems, *unfit_earlier]
     today = [document for document in fitting if document.kind != "version"]

@@ -24,6 +24,7 @@ from omi_build import deployment
 from omi_build.beside import Beside, beside
 from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
 from omi_build.problems import ContentError, OmiError
+from omi_build.render import sanitised
 from omi_build.scan import ScanError, scan
 from omi_build.site import Site, build_site
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("omi")
 
@@ -157,6 +159,10 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         paths = [file.relative_to(top).as_posix() for file in top.rglob("*") if file.is_file()]
         for path, content in deployment.deployment_files(paths).items():
             (top / path).write_bytes(content)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs names them
+        """Let through of a hand-written page what is text; those made here passed a sanitiser text by text."""
+        return sanitised(html) if page.file.src_uri in self._site.hand_written else html
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""

@@ -44,6 +44,13 @@ _BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
 _ALLOWED_ATTRIBUTES = {"a": {"href", "class"}, "abbr": {"title", "tabindex"}}
+_PAGE_TAGS = _ALLOWED_TAGS | set("blockquote br code h1 h2 h3 h4 h5 h6 hr img pre table tbody td th thead tr".split())
+_PAGE_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"alt", "src", "title"},
+    "ol": {"start"},
+    **{f"h{n}": {"id"} for n in range(1, 7)},
+}
 _HERE = "omi"
 """The scheme of links to pages of the site until the page that they stand on is known."""
 
@@ -211,6 +218,28 @@ class ProseRenderer:
             )
             end = found.end()
         return [*parts, _text(token.content[end:])] if parts else [token]
+
+
+def sanitised(page: str) -> str:
+    """Return what the engine made of a hand-written page with nothing but text, links within and to the web, and pictures.
+
+    Its source was judged before (`documents.own_pages`), but by another reader of Markdown than the engine's.
+    """
+    return nh3.clean(
+        page,
+        tags=_PAGE_TAGS,
+        attributes=_PAGE_ATTRIBUTES,
+        allowed_classes={"a": {"headerlink"}},
+        attribute_filter=_kept,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """Return the value of an attribute, or None where a picture would come from elsewhere."""
+    elsewhere = tag == "img" and attribute == "src" and (":" in value or value.startswith(("//", "\\", "/\\")))
+    return None if elsewhere else value
 
 
 def _text(content: str) -> Token:

@@ -37,6 +37,8 @@ class Site:
     """Whether it shows what isn't public: search engines are then told to keep out."""
     secrets: Secrets | None = None
     """What the last scan looks for in what the engine makes of it; None in a preview, which may show all."""
+    hand_written: frozenset[str] = frozenset()
+    """The paths of the pages among the files that people wrote."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -92,7 +94,10 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
             general=[files[path].decode() for path in ("guide/index.md", "rules/index.md")],
             own_pages=[page.decode() for page in texts],
         )
-    return Site(checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets)
+    hand_written = frozenset(path for path in checked.own_pages if path not in files)
+    return Site(
+        checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets, hand_written
+    )
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

@@ -207,6 +207,11 @@ def build(root: Path, on: str = "") -> BuiltSite:
     return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on))
 
 
+def build_unguarded(root: Path, on: str = "") -> BuiltSite:
+    """Build a project whose texts hold HTML, as if nobody had refused it."""
+    return BuiltSite(root, run(root, "python", str(REPOSITORY / "tests/unguarded.py"), "build", "--strict", on=on))
+
+
 def build_demo(root: Path) -> BuiltSite:
     """Build the site of the whole synthetic programme, as `make demo` does."""
     for part in PARTS:

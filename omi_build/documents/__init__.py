@@ -5,7 +5,7 @@ an error. What kind of document a file is follows from its path (`KINDS`); nothi
 
 `files` finds the files and reads their bytes, `own_pages` those that are hand-written, `reading` makes values of a text,
 `blanks` leaves out of a draft what isn't written yet, `slips` says what a person most likely did where YAML gives up,
-and `places` finds lines and columns.
+and `places` finds lines and columns. `signs`, `names` and `markup` say what no text and no name of a file may have.
 """
 
 from omi_build.documents.blanks import is_published, without_blanks
@@ -20,9 +20,10 @@ from omi_build.documents.files import (
     read_content,
     read_text,
 )
+from omi_build.documents.markup import markup_problems
 from omi_build.documents.own_pages import read_own_pages
 from omi_build.documents.places import lines_of, locate
-from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, Fault, Parsed, Spot, parse
+from omi_build.documents.reading import MAX_DEPTH, MAX_DIGITS, MAX_VALUES, Fault, Parsed, Spot, parse
 from omi_build.documents.versions import documents_of
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_DIGITS",
+    "MAX_VALUES",
     "Document",
     "Fault",
     "Parsed",
@@ -42,6 +44,7 @@ __all__ = [
     "kind_of",
     "lines_of",
     "locate",
+    "markup_problems",
     "parse",
     "read_content",
     "read_own_pages",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from omi_build.documents.faults import Fault, place_of
 from omi_build.documents.identity import identity_faults
-from omi_build.documents.reading import CONTROL, control_fault, parse
+from omi_build.documents.names import twins, unfit_name
+from omi_build.documents.reading import parse
+from omi_build.documents.signs import UNFIT, shown, unfit_fault
 from omi_build.documents.tables import parse_table
 from omi_build.problems import Place, Problem
 from omi_build.sources import Source
@@ -98,6 +99,9 @@ def read_content(
             hint = "Put the folder itself here."
             problems.append(Problem(Source(path), "OMI008", "this is a link to a folder", hint, place=_START))
             continue
+        if unfit := unfit_name(path, file.relative_to(content).as_posix()):
+            problems.append(unfit)
+            continue
         if kind is None:
             problems.append(_unknown_file(path, inside))
             continue
@@ -112,6 +116,7 @@ def read_content(
         problems += [fault.problem(path) for fault in faults]
         if not faults:
             documents.append(Document(Source(path), kind, _folder(inside), value))
+    problems += twins(content.name, files)
     problems += _misfit_folders(content.name, files)
     return Reading(tuple(documents), tuple(problems))
 
@@ -154,7 +159,7 @@ def _data_files(content: Path, only: Collection[str] | None) -> Iterator[Path]:
 
 def _name(inside: Path) -> str:
     """Return a path as text that can be shown, whatever bytes it is of."""
-    return inside.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return shown(inside.as_posix())
 
 
 def _folder(inside: str) -> str:
@@ -222,8 +227,8 @@ def read_text(file: Path, content: Path) -> str:
 
 def _proper(text: str) -> str:
     """Return a text as it is; raise Fault where it has a character that no text may hold."""
-    if control := re.search(CONTROL, text):
-        raise control_fault(control.group(), place_of(text, control.start()))
+    if unfit := UNFIT.search(text):
+        raise unfit_fault(unfit.group(), place_of(text, unfit.start()))
     return text
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from omi_build.documents.faults import Fault, place_of
+from omi_build.documents.signs import CONTROL, HIDDEN, control_fault, unfit_fault
 from omi_build.documents.slips import json_fault, yaml_fault
 from omi_build.problems import Place
 from omi_build.sources import Key
@@ -25,16 +26,16 @@ from omi_build.sources import Key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["CONTROL", "MAX_DEPTH", "MAX_DIGITS", "Fault", "Parsed", "Spot", "control_fault", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_VALUES", "Fault", "Parsed", "Spot", "check_number", "parse"]
 
 MAX_DEPTH = 30
 MAX_DIGITS = 15
-
-CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-"""Characters that no text may hold, written out or as an escape."""
+MAX_VALUES = 100_000
+"""As many values, keys not counted, as a file may have: the case answers of an inspection are some thousands."""
 
 _CONTROL = re.compile(CONTROL)
-_UNSEEN = re.compile("[\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]")
+_HIDDEN = re.compile(HIDDEN)
+_UNSEEN = re.compile(f"[\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|{HIDDEN}")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _LONG_NUMBER = re.compile(r"[0-9]{16}|[0-9][eE]|[0-9.]{17}")
@@ -76,13 +77,6 @@ def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
         raise control_fault(found.group() if found else "", place) from None
 
 
-def control_fault(character: str, place: Place) -> Fault:
-    """Return the fault of a character that no text may hold."""
-    code = f" (code {ord(character):#x})" if character else ""
-    hint = "Delete it; it often comes along when text is pasted."
-    return Fault("OMI006", f"an invisible control character{code} stands here", hint, place)
-
-
 def _parse_json(text: str, *, spots: bool) -> Parsed:
     odd = "\\u" in text or _LONG_NUMBER.search(text) is not None
 
@@ -103,18 +97,20 @@ def _parse_json(text: str, *, spots: bool) -> Parsed:
         raise json_fault(error, place_of(text, error.pos)) from None
     except (RecursionError, ValueError):  # nested too deeply, or a number of thousands of digits
         odd = True
-    if not (spots or odd or _is_deep(value)):
+    if not (spots or odd or _is_beyond_limits(value)):
         return Parsed(value, [], {})
     walked = _Walk(text, _json_value, spots=spots).run(_json_events(text))
     return Parsed(value, walked.faults, walked.spots)
 
 
-def _is_deep(value: Any) -> bool:
-    level = [value]
+def _is_beyond_limits(value: Any) -> bool:
+    """Say whether a value is nested too deeply or has too many parts."""
+    level, values = [value], 1
     for _ in range(MAX_DEPTH):
         inside = (part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list))
         level = [part for parts in inside for part in parts]
-    return any(isinstance(part, dict | list) for part in level)
+        values += len(level)
+    return values > MAX_VALUES or any(isinstance(part, dict | list) for part in level)
 
 
 def _json_events(text: str) -> Iterator[yaml.Event]:
@@ -149,6 +145,7 @@ class _Walk:
         self.spots: dict[tuple[Key, ...], Spot] = {}
         self.root: Any = None
         self.stack: list[_Open] = []
+        self.values = 0
 
     def run(self, events: Iterable[Any]) -> Parsed:
         documents = 0
@@ -178,6 +175,9 @@ class _Walk:
             hint = f"A text that starts with ! must stand in quotation marks: '{tag} …'."
             raise Fault("OMI004", f"a tag ({tag}) stands here; they are not used", hint, place)
         parent = self.stack[-1] if self.stack else None
+        if not (parent and parent.awaits_key):
+            self.values += 1
+            check_number(self.values, place)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, parent)
             return
@@ -197,6 +197,9 @@ class _Walk:
         if parent is not None and parent.awaits_key:
             self._key(event, parent, place)
             return
+        if hidden := _HIDDEN.search(event.value):
+            written = _HIDDEN.search(self.text, _start(event), _end(event))
+            raise unfit_fault(hidden.group(), place_of(self.text, written.start()) if written else place)
         value = event.value if event.style else self.plain(event.value, place)
         pointer, key_index = self._put(value, event)
         self._spot(pointer, key_index, _start(event), _end(event))
@@ -273,6 +276,13 @@ def _json_value(word: str, place: Place) -> Any:
         raise Fault("OMI005", f"`{word}` is not a number of JSON", "Write null where there is no value.", place)
     _check_digits(word, place)
     return float(word)
+
+
+def check_number(values: int, place: Place) -> None:
+    """Raise Fault at a value that is one too many for its file."""
+    if values > MAX_VALUES:
+        hint = "Is it the right file? A file of the content has some thousands at most."
+        raise Fault("OMI007", f"this file has more than {MAX_VALUES:,} values", hint, place)
 
 
 def _check_digits(word: str, place: Place) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from omi_build.documents.faults import Fault, lines_of
-from omi_build.documents.reading import Parsed, Spot
+from omi_build.documents.reading import Parsed, Spot, check_number
 from omi_build.problems import Place
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ def parse_table(text: str) -> Parsed:
         spots[pointer] = Spot(start, start, start + len(cell.text))
 
     cases = []
+    values = 0
     for n, row in enumerate(sheet.rows):
+        values += len(row)
+        check_number(values, row[0].place)
         case: dict[str, Any] = {"answers": {}}
         spot(("cases", n), row[0])
         for heading, cell in zip(sheet.header, row, strict=True):

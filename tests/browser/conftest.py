@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import hostile_world
 import pytest
-from building import REAL_DAY, BuiltSite, build, make_project, once
+from building import REAL_DAY, BuiltSite, build, build_unguarded, make_project, once
 from hosting import Host
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -67,7 +67,7 @@ def hosted(real: Served) -> Iterator[Served]:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The world with hostile text everywhere, served."""
     root, content = tmp_path_factory.mktemp("hostile"), hostile_world.world(hostile_world.HOSTILE)
-    with serving(once("hostile", lambda: build(make_project(root, content), "2040-06-30"))) as served:
+    with serving(once("hostile", lambda: build_unguarded(make_project(root, content), "2040-06-30"))) as served:
         yield served
 
 

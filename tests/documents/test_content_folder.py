@@ -107,6 +107,44 @@ def test_a_misnamed_file_is_not_left_out_in_silence(tmp_path: Path, inside: str,
     assert told(read(tmp_path, {inside: "a: 1"})) == [(f"content/{inside}", "OMI009", message, hint)]
 
 
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        (f"{INSPECTION}/findings/aux.yaml", "a file can't be called aux.yaml on Windows"),
+        (f"{INSPECTION}/findings/COM1.x.yaml", "a file can't be called COM1.x.yaml on Windows"),
+        ("inspections/con/inspection.yaml", "a file can't be called con on Windows"),
+        ("inspections/northmoor./inspection.yaml", "this name ends in a full stop, which some computers drop"),
+        ("inspections/northmoor /inspection.yaml", "this name ends in a space, which some computers drop"),
+        ("inspections/north:moor/inspection.yaml", "this name has a sign that not every computer can write: ':'"),
+        ("frameworks/caf\u00e9.yaml", "this name has a sign that not every computer can write: 'é'"),
+        ("frameworks/cafe\u0301.yaml", "this name has a sign that not every computer can write"),
+        ("frameworks/-x.yaml", "this name has a sign that not every computer can write: '-'"),
+        ("frameworks/a\n::error::b.yaml", "this name has a sign that not every computer can write: '\\n'"),
+        ("frameworks/a\x1b[31m.yaml", "this name has an invisible character, U+001B"),
+    ],
+)
+def test_a_name_that_not_every_computer_can_have_is_told(tmp_path: Path, inside: str, words: str) -> None:
+    """A checkout elsewhere would lose the file or fail; and no name breaks the line that tells it."""
+    (problem,) = [problem for problem in read(tmp_path, {inside: "a: 1"}).problems if problem.code != "OMI010"]
+    assert problem.code == "OMI009"
+    assert words in problem.message
+    assert problem.source.path.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{INSPECTION}/findings/1-1.yaml", f"{INSPECTION}/Findings/1-1.yaml"),
+        (f"{INSPECTION}/inspection.yaml", f"{INSPECTION.replace('north', 'North')}/inspection.yaml"),
+        ("frameworks/omi.yaml", "frameworks/OMI.yaml"),
+    ],
+)
+def test_names_that_some_computers_take_for_one_are_told(tmp_path: Path, one: str, other: str) -> None:
+    """Windows and macOS would keep one of the two."""
+    found = read(tmp_path, {one: "a: 1", other: "a: 1"}).problems
+    assert any("in capitals alone" in problem.message and problem.code == "OMI009" for problem in found)
+
+
 def test_an_inspection_without_its_first_file_is_told(tmp_path: Path) -> None:
     """All its findings would be left out in silence; where the file is there but broken, that alone is told."""
     reading = read(tmp_path, {f"{INSPECTION}/findings/1-2.yaml": "a: 1"})

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
-from building import BuiltSite, HtmlPage, build, make_project, once, one_line
+from building import BuiltSite, HtmlPage, build_unguarded, make_project, once, one_line
 from hostile_world import FORMULAS, HARMLESS, HOSTILE, MARK, world
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 def site_of(words: str, name: str, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return once(name, lambda: build(make_project(tmp_path_factory.mktemp(name), world(words)), "2040-06-30"))
+    return once(name, lambda: build_unguarded(make_project(tmp_path_factory.mktemp(name), world(words)), "2040-06-30"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schema_org
-from building import BuiltSite, HtmlPage, build, make_project, once
+from building import BuiltSite, HtmlPage, build_unguarded, make_project, once
 from hostile_world import HOSTILE, MARK, world
 
 from omi_build.render import script_json
@@ -26,7 +26,8 @@ TEXTS = {"Text", "URL", "Date", "DateTime"}
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The synthetic world with hostile text everywhere, built."""
     return once(
-        "hostile", lambda: build(make_project(tmp_path_factory.mktemp("hostile"), world(HOSTILE)), "2040-06-30")
+        "hostile",
+        lambda: build_unguarded(make_project(tmp_path_factory.mktemp("hostile"), world(HOSTILE)), "2040-06-30"),
     )
 
 

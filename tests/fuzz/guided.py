@@ -1,0 +1,24 @@
+"""Lets a coverage-guided fuzzer try one target: `python tests/fuzz/guided.py prose -runs=10000 -seed=1`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+with atheris.instrument_imports(include=["omi_build", "markdown_it"]):
+    from fuzz.targets import TARGETS
+
+
+def main() -> None:
+    """Take the name of the target, and pass the rest on to the fuzzer."""
+    target = TARGETS[sys.argv[1]]
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], target)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
