@@ -20,6 +20,8 @@ from omi_build.render import Renderer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from omi_build.pages import Page
+
 
 @dataclass(frozen=True)
 class Site:
@@ -48,13 +50,15 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     cache = Cache(project.cache)
     renderer = Renderer(project.templates, public.glossary.expansions, cache)
     offered = {report.id: downloads(report, project.site_url) for report in public.reports}
+    done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
         for report in public.reports:
-            told = [page for page in report_pages.compose(report, ()) if page.template != "data"]
+            told = [page for page in report_pages.compose(report, (), project.site_url) if page.template != "data"]
             rendered = [(page, renderer.page(page)) for page in told]
             pdf = report_pdf(report, rendered, project.templates, cache, on=project.on, site_url=project.site_url)
             offered[report.id] = (pdf, *offered[report.id])
+            done |= {page.address: (page, text) for page, text in rendered}
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), project.on, project.site_url)
     pages = [
@@ -66,7 +70,10 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
             for page in report_pages.compose(report, offered[report.id], project.site_url)
         ),
     ]
-    files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
+    files = {}
+    for page in pages:
+        same, text = done.get(page.address, (None, ""))
+        files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
