@@ -23,6 +23,8 @@ from omi_build.scan import Secrets, secrets_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from omi_build.pages import Page
+
 
 @dataclass(frozen=True)
 class Site:
@@ -59,13 +61,15 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     day = day_of(project.on)
     cache = Cache(project.cache)
     renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
         for report in public.reports:
-            told = [page for page in report_pages.compose(report, ()) if page.template != "data"]
+            told = [page for page in report_pages.compose(report, (), project.site_url) if page.template != "data"]
             rendered = [(page, renderer.page(page)) for page in told]
             pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
             offered[report.address] = (pdf, *offered[report.address])
+            done |= {page.address: (page, text) for page, text in rendered}
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
     pages = [
@@ -73,7 +77,10 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         open_data.compose(public, of_all, project.site_url),
         *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
     ]
-    files = {f"{page.address}index.md": renderer.page(page).encode() for page in pages}
+    files = {}
+    for page in pages:
+        same, text = done.get(page.address, (None, ""))
+        files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
@@ -81,7 +88,9 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
     addresses = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
-    files |= redirect_files(moved(checked.programme.redirects, addresses), project.site_url)
+    # The newest version stands at the report's own address; whoever cites it by its number finds it too.
+    newest = {f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.reports if one.earlier}
+    files |= redirect_files(newest | moved(checked.programme.redirects, addresses), project.site_url)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
     secrets = None
