@@ -257,3 +257,9 @@ def test_withheld_numbers_are_found_on_pages(cell: str, passes: bool) -> None:  
         f'<td data-label="Sufficient">{cell}</td><td data-label="Weight">20%</td></tr>'
     )
     assert (found("reports/northmoor-2040/2-work/index.html", row) == []) is passes
+
+
+def test_a_file_of_another_kind_is_looked_through_as_bytes() -> None:
+    """What no program here reads may still name a report that isn't public."""
+    (hit,) = found("data/notes.bin", b"\x00\xff kent-2041 \x00")
+    assert AREA in hit.what

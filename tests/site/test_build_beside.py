@@ -182,3 +182,15 @@ def test_builds_at_one_time_do_not_touch_each_other(tmp_path: Path) -> None:
     other.put_in_place()
     assert (site / "index.html").read_text() == "other"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "site.new-ideas"]
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(tmp_path: Path) -> None:
+    """If the second rename fails, the last site is back where it was."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("last")
+    build_of_nothing = beside(site)
+    with pytest.raises(FileNotFoundError):
+        build_of_nothing.put_in_place()
+    build_of_nothing.drop()
+    assert snapshot(tmp_path) == {"site/index.html": b"last"}
