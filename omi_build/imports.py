@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from omi_build.documents.faults import Fault
 from omi_build.documents.identity import identity_faults
 from omi_build.documents.tables import CASE, STRATA, Cell, Sheet, letter, read_sheet
 from omi_build.model.inspection import Answer
@@ -104,7 +105,10 @@ def import_cases(
     source = Source(path)
     if identity := identity_faults(text, None, table=True):
         return Imported("", tuple(fault.problem(path) for fault in identity))
-    sheet, faults = read_sheet(text)
+    try:
+        sheet, faults = read_sheet(text)
+    except Fault as fault:
+        return Imported("", (fault.problem(path),))
     problems = [fault.problem(path) for fault in faults]
     if not sheet.header:
         return Imported("", tuple(problems))

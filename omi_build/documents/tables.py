@@ -10,7 +10,7 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from omi_build.documents.faults import Fault, lines_of
+from omi_build.documents.faults import LINE_BREAK, Fault, lines_of
 from omi_build.documents.reading import Parsed, Spot, check_number
 from omi_build.problems import Place
 
@@ -48,7 +48,8 @@ class Sheet:
 def read_sheet(text: str, first: int = 1) -> tuple[Sheet, list[Fault]]:
     """Return the table of a text, and what is wrong with its form; rows with faults are left out.
 
-    `first` is the number of the line that the text begins with.
+    `first` is the number of the line that the text begins with. Raises Fault where there are more cells than a file may
+    have values.
     """
     faults: list[Fault] = []
     lines = [*lines_of(text)]
@@ -83,9 +84,9 @@ def read_sheet(text: str, first: int = 1) -> tuple[Sheet, list[Fault]]:
 
 def parse_table(text: str) -> Parsed:
     """Read `case_scores.csv` into the same value as its YAML form, and note where each value stands."""
-    lines = text.lstrip("\ufeff").splitlines()
-    made_up = bool(lines) and lines[0].strip().rstrip(",;").lower() == MADE_UP
-    sheet, faults = read_sheet(text.partition("\n")[2] if made_up else text, 2 if made_up else 1)
+    top, *below = LINE_BREAK.split(text.lstrip("\ufeff"), maxsplit=1)
+    made_up = top.strip().rstrip(",;").lower() == MADE_UP
+    sheet, faults = read_sheet("".join(below) if made_up else text, 2 if made_up and below else 1)
     starts = _line_starts(text)
     spots: dict[tuple[Key, ...], Spot] = {(): Spot(0, 0, len(text))}
 
@@ -94,10 +95,7 @@ def parse_table(text: str) -> Parsed:
         spots[pointer] = Spot(start, start, start + len(cell.text))
 
     cases = []
-    values = 0
     for n, row in enumerate(sheet.rows):
-        values += len(row)
-        check_number(values, row[0].place)
         case: dict[str, Any] = {"answers": {}}
         spot(("cases", n), row[0])
         for heading, cell in zip(sheet.header, row, strict=True):
@@ -131,7 +129,7 @@ def _rows(lines: list[str], first: int, faults: list[Fault]) -> Iterator[list[Ce
     heading = next((line for line in lines if line.strip()), "")
     separator = max(SEPARATORS, key=heading.count)
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=True)
-    before = 0
+    before = cells = 0
     while True:
         try:
             row = next(reader, None)
@@ -143,6 +141,8 @@ def _rows(lines: list[str], first: int, faults: list[Fault]) -> Iterator[list[Ce
             continue
         if row is None:
             return
+        cells += len(row)
+        check_number(cells, Place(first + min(before, len(lines) - 1), 1))
         yield _cells(row, lines[before] if before < len(lines) else "", separator, first + before)
         before = reader.line_num
 

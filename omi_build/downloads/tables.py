@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -291,6 +292,10 @@ TABLES: tuple[Callable[[Reports], Table], ...] = (
 """The tables that a report has and the whole site has, in the order that pages list them."""
 
 
+_FORMULA = re.compile(r"""[\s'"“”‘’]*[=+\-@＝＋－＠]|[\t\r\n]""")
+"""What a spreadsheet may take for a formula: some drop spaces and quotation marks before it, or read wide signs alike."""
+
+
 def as_csv(table: Table) -> bytes:
     """Return a table as CSV (RFC 4180); text that a spreadsheet would take for a formula is marked as text."""
     out = io.StringIO()
@@ -305,8 +310,7 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    formula = isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}
-    return f"'{value}" if formula else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _one_of(kind: type[Origin | TargetStatus | Unit]) -> dict[str, Any]:

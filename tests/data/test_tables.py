@@ -13,7 +13,7 @@ from public_world import public_site
 from small_world import INSPECTION
 
 from omi_build.downloads import downloads, reports_data, site_downloads
-from omi_build.downloads.tables import TABLES, as_csv, reports
+from omi_build.downloads.tables import TABLES, Field, Table, as_csv, reports
 from omi_build.pages.overview import describe
 
 if TYPE_CHECKING:
@@ -53,6 +53,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> PublicSite:
 
 def rows(raw: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(raw.decode(), newline="")))
+
+
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        *((f"{sign}1+1", True) for sign in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")),
+        *((f"{ahead}=1+1", True) for ahead in (" ", "\u00a0", "'", '"', ' "', "“", "\n ")),
+        *((text, False) for text in ("1-1", "a=b", "a@b", "“Words” - and more", "–5", "", "5 + 5")),
+    ],
+)
+def test_no_text_is_a_formula_in_a_spreadsheet(written: str, marked: bool) -> None:  # noqa: FBT001
+    """Behind spaces and quotation marks neither; a text that begins as a word is left as it is."""
+    table = Table("t", "T", "T.", (Field("a", "string", "A", "A."),), ({"a": written},))
+    ((_, (cell,))) = list(csv.reader(io.StringIO(as_csv(table).decode(), newline="")))
+    assert cell == (f"'{written}" if marked else written)
 
 
 @pytest.mark.parametrize("make", TABLES, ids=lambda make: make.__name__)

@@ -20,6 +20,7 @@ FOUND: list[tuple[str, bytes]] = [
     ("page", b"---\ntitle: </title>\ntemplate: x\n---\n"),
     ("page", b"template: 404.html\n\n# A\n"),
     ("prose", b"[[share 1.2.3]] <b> &lt;b&gt; *a **b* c** \\<script>"),
+    ("table", b"# synthetic: true"),
     ("folder", b"\x06\xff"),
 ]
 """What was found once, by the fuzzer or by hand, and is tried for good."""
