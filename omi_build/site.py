@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
 from omi_build.checking import Project, check_content
+from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
 from omi_build.model.dates import day_of
 from omi_build.pages import open_data, overview
@@ -51,7 +52,9 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     """
     checked = check_content(project)
     tell(f"{_number(len(checked.reports), 'inspection')} read, checked and scored: {count(checked.problems)}")
-    if errors(checked.problems):
+    # A correction is looked at before omi correct settles it.
+    settled = SETTLED_BY_COMMAND if project.preview else frozenset()
+    if any(problem.code not in settled for problem in errors(checked.problems)):
         raise ContentError(checked.problems)
     public = publish(
         checked.programme, checked.reports, project.on, overtaken=checked.overtaken, preview=project.preview

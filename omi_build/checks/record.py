@@ -11,6 +11,9 @@ from omi_build.problems import Problem
 from omi_build.scoring import ScoredReport, scores_shown
 from omi_build.sources import Source
 
+SETTLED_BY_COMMAND = frozenset({"OMI702", "OMI703"})
+"""Codes of what `omi correct` settles once the content says what it should: nothing to be mended in a file."""
+
 RESTORE = "Restore the file as it was; a version is written by omi publish and omi correct alone."
 
 

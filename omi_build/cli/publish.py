@@ -16,6 +16,7 @@ from rich.text import Text
 
 from omi_build.cache import Cache
 from omi_build.checking import check_content
+from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.dictionary import Dictionary
 from omi_build.documents import parse, read_content, read_text
 from omi_build.doors import project_of, reader, show_problems
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
     from omi_build.checking import Checked, Project
     from omi_build.scoring import ScoredReport
-
-MENDED_BY_COMMANDS = frozenset({"OMI702", "OMI703"})
-"""Codes of what these commands mend."""
 
 BY = "The role of who does it, such as “Publications team”: no name."
 
@@ -190,7 +188,7 @@ def correct_command(report: str, *, explanation: str, by: str, date: datetime.da
     logged = parse(desk.text).value["publication"].get("corrections") or []
     text = with_publication(desk.text, {"corrections": [*logged, {"date": day, "text": explanation.strip()}]})
     checked, scored = desk.checked(text)
-    left = [problem for problem in checked.problems if problem.code not in MENDED_BY_COMMANDS]
+    left = [problem for problem in checked.problems if problem.code not in SETTLED_BY_COMMAND]
     if left:
         show_problems(left, desk.root, sys.stderr)
         click.echo(f"Not corrected: {counted(len(left), 'problem', 'problems')} first.", err=True)
@@ -205,7 +203,7 @@ def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bo
     found: list[Problem] = [
         problem
         for problem in checked.problems
-        if problem.code not in MENDED_BY_COMMANDS
+        if problem.code not in SETTLED_BY_COMMAND
         and (problem.source.path.startswith(desk.path.rpartition("/")[0]) or problem in errors([problem]))
     ]
     charts = []

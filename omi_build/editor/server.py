@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.checking import check_content
 from omi_build.editor.page import policy, settings_file
 from omi_build.editor.settings import Backend, editable_paths, editor_settings
@@ -24,7 +25,8 @@ from omi_build.reporting import located
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from omi_build.checking import Project
+    from omi_build.checks.record import SETTLED_BY_COMMAND
+from omi_build.checking import Project
     from omi_build.editor.storage import Storage
 
 MAX_BODY = 10_000_000
@@ -42,13 +44,13 @@ TYPES = {
 
 
 def problems_of(project: Project, path: str, text: str, read: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Return what every rule of `omi check` says of a file that is about to be saved as `text`.
+    """Return what every rule of `omi check` says of a file that is about to be saved as `text`, but for what omi correct settles.
 
     `path` is the file's as problems name it, `read` gives the texts of the others.
     """
     inspection = PurePosixPath(path).parts[2]
     problems = check_content(project, {inspection}, {path: text}).problems
-    own = [problem for problem in problems if problem.source.path == path]
+    own = [p for p in problems if p.source.path == path and p.code not in SETTLED_BY_COMMAND]
     return [
         {
             "severity": one.problem.severity.value,

@@ -12,6 +12,8 @@ from building import BuiltSite, build, epoch, make_project
 from click.testing import CliRunner, Result
 
 from omi_build.cli import main
+from omi_build.doors import project_of
+from omi_build.site import build_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +119,8 @@ def test_correction_day(project: Path) -> None:
     silent = build(project, "2040-07-01")
     assert silent.run.code == 1
     assert "OMI702 this is not what was published as version 1" in silent.run.output
+    preview = build_site(project_of(project, preview=True, pdf=False))
+    assert "Strong" in preview.files[f"reports/{NAME}/index.md"].decode()
     done = omi("correct", NAME, *BY, "--text", "The rating of 3.1 was copied wrongly.", "--date", "2040-07-01")
     assert done.exit_code == 0, done.output
     early = build(project, "2040-06-30")
