@@ -14,8 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.checking import check_content
+from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.editor.page import policy, settings_file
 from omi_build.editor.settings import Backend, editable_paths, editor_settings
 from omi_build.editor.storage import refusal
@@ -25,8 +25,7 @@ from omi_build.reporting import located
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from omi_build.checks.record import SETTLED_BY_COMMAND
-from omi_build.checking import Project
+    from omi_build.checking import Project
     from omi_build.editor.storage import Storage
 
 MAX_BODY = 10_000_000
