@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from omi_build.checking import Project, check_content
-from omi_build.documents import read_text
+from omi_build.doors import reader
 from omi_build.reporting import Located, located
 
 REPOSITORY = Path(__file__).parents[1]
@@ -157,4 +157,4 @@ def problems_of(folder: Path, files: dict[str, Any]) -> list[Located]:
         )
         file.write_text(text, encoding="utf-8")
     project = Project(content, REPOSITORY / "schemas", REPOSITORY / "site_templates", datetime.date(2041, 1, 1))
-    return located(check_content(project).problems, lambda path: read_text(folder / path, content))
+    return located(check_content(project).problems, reader(folder, content))
