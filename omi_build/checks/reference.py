@@ -50,13 +50,14 @@ WHILE_READING = (
 
     Wrong: `isbn_pdf: 97818472635759781847`. Right: `isbn_pdf: 978-1-84726-357-5`.
     """,
-    """OMI006: a character that a text can't hold: an invisible control character, or one that is not UTF-8.
+    """OMI006: a character that a text can't hold: an invisible one, one that turns the direction, or one that is not UTF-8.
 
-    Such characters come along when text is pasted from elsewhere. Some can't be seen at all.
+    Such characters come along when text is pasted from elsewhere. Some can't be seen at all, and some make words look
+    other than they are.
 
     Wrong: a key with a no-break space behind it. Right: the key typed anew.
     """,
-    """OMI007: a file of more than five megabytes.
+    """OMI007: a file of more than five megabytes, or of more than 100,000 values.
 
     No file of an inspection comes near that; it is most likely another file.
 
@@ -68,7 +69,7 @@ WHILE_READING = (
 
     Wrong: a link to a file on your own disk. Right: the file itself.
     """,
-    """OMI009: a file that is no part of an inspection, by its name.
+    """OMI009: a file that is no part of an inspection, by its name, or whose name another computer could not hold.
 
     It would be left out without a word, so it is told. An inspection's files have fixed names.
 
