@@ -69,8 +69,8 @@ def changed_after_publication(programme: Programme, reports: Sequence[ScoredRepo
         for file, pointer in history.differences:
             message = f"this is not what was published as version {history.versions[-1].version}"
             hint = (
-                f'Run omi correct {inspection.id} --by ROLE --text "What was changed, and why." '
-                "If it was changed by mistake, put it back."
+                f'Run omi correct {inspection.id} --by ROLE --text "What was changed, and why."; before its day, '
+                "omi publish again. If it was changed by mistake, put it back."
             )
             yield Problem(_place(inspection, file, pointer), "OMI702", message, hint)
 

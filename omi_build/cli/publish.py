@@ -20,7 +20,7 @@ from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.dictionary import Dictionary
 from omi_build.documents import parse, read_content, read_text
 from omi_build.doors import project_of, reader, show_problems
-from omi_build.model.dates import day_of
+from omi_build.model.dates import day_of, moment
 from omi_build.model.inspection import Status
 from omi_build.pages import report as report_pages
 from omi_build.problems import ContentError, Problem, errors
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from omi_build.checking import Checked, Project
+    from omi_build.model.inspection import Publication
     from omi_build.scoring import ScoredReport
 
 BY = "The role of who does it, such as “Publications team”: no name."
@@ -126,14 +127,14 @@ def publish_command(report: str, *, dry_run: bool, by: str, date: datetime.datet
     """Publish REPORT (such as derbyshire-2007): check it strictly, and record what is published.
 
     Nothing is written unless all is ready. The record holds every file as it was; from then on a change needs a dated
-    correction. The site shows the report from its date on.
+    correction. The site shows the report from its date on; before that it can be published anew, with another date.
     """
     if not (by or dry_run):
         raise click.UsageError("say by whom it is published: --by “Publications team”, or look first with --dry-run.")
     desk = _desk(report)
     checked, scored = desk.checked(desk.text)
     history, publication = scored.inspection.history, scored.inspection.about.publication
-    if history and history.versions and publication.status.is_final:
+    if history and history.versions and _was_public(desk, publication):
         number = history.versions[-1].version
         raise click.UsageError(
             f"{report} is published already, as version {number}. After a change, omi correct {report} adds a correction."
@@ -178,6 +179,8 @@ def correct_command(report: str, *, explanation: str, by: str, date: datetime.da
     history, publication = scored.inspection.history, scored.inspection.about.publication
     if not (history and history.versions) or publication.status is not Status.PUBLISHED:
         raise click.UsageError(f"{report} has no recorded publication; omi publish {report} makes it.")
+    if not _was_public(desk, publication):
+        raise click.UsageError(f"{report} is not public before {publication.when}: run omi publish {report} again.")
     if not history.differences:
         raise click.UsageError(
             f"nothing in {report} differs from version {history.versions[-1].version}: change the files first."
@@ -197,6 +200,12 @@ def correct_command(report: str, *, explanation: str, by: str, date: datetime.da
     written = desk.write(number, day, by, scored, text)
     files = counted(len(history.differences), "file", "files")
     click.echo(f"Corrected on {day}: {files} changed. Recorded in {written}; version {number - 1} stays readable.")
+
+
+def _was_public(desk: _Desk, publication: Publication) -> bool:
+    """Say whether readers may have seen it: before its moment a publication can be made anew."""
+    due = publication.due()
+    return publication.status.is_final and due is not None and due <= moment(desk.project.on)
 
 
 def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bool) -> tuple[Item, ...]:

@@ -97,8 +97,8 @@ def test_what_stands_in_the_way_is_listed(project: Path) -> None:
     assert not (project / "content" / FOLDER / "versions").exists()
 
 
-def test_publishing_keeps_every_other_word_of_the_file(project: Path) -> None:
-    """`omi publish` writes into the publication block alone; comments and all else stay as they are."""
+def test_publishing_keeps_every_other_word_of_the_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`omi publish` writes into the publication block alone, anew until its moment has come, and not after."""
     path = project / "content" / FOLDER / "inspection.yaml"
     path.write_text("# About Northmoor\n" + path.read_text().replace("sample:", "# Counted twice\nsample:"))
     before = path.read_text()
@@ -107,15 +107,20 @@ def test_publishing_keeps_every_other_word_of_the_file(project: Path) -> None:
     block = after[after.index("publication:") :]
     assert after.startswith(before[: before.index("publication:")])
     assert "  status: published\n  date: 2040-06-15\n" in block
+    later = omi("publish", NAME, *BY, "--date", "2040-06-16", "--time", "09:30")
+    assert later.exit_code == 0, later.output
+    assert omi("check").exit_code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch("2040-06-17")))
     again = omi("publish", NAME, *BY)
     assert again.exit_code == 2
     assert "is published already, as version 1" in again.output
 
 
-def test_correction_day(project: Path) -> None:
+def test_correction_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A silent change is refused; a correction shows its day, its reason, the figures before, and the version before."""
     assert omi("publish", NAME, *BY, "--date", "2040-06-15").exit_code == 0
     change(project, "findings/3-1.yaml", "rating: adequate", "rating: strong")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch("2040-06-30")))
     silent = build(project, "2040-07-01")
     assert silent.run.code == 1
     assert "OMI702 this is not what was published as version 1" in silent.run.output
@@ -139,7 +144,7 @@ def test_correction_day(project: Path) -> None:
     assert "the report as it stands" in old.words
     assert "noindex" in old.text
     assert json.loads(site.files[f"reports/{NAME}/versions/1/report.json"])["version"] == 1
-    assert "versions/1/" not in site.files["search/search_index.json"].decode()
+    assert f"reports/{NAME}/versions/1/" not in site.files["search/search_index.json"].decode()
     assert all(there for _, _, there in site.links_within())
 
 
