@@ -81,9 +81,10 @@ WHILE_READING = (
 
     Wrong: `case_scores.csv` beside `case_scores.yaml`. Right: one of them.
     """,
-    """OMI011: something in a hand-written page that could act: HTML, an attribute, or a link that runs a script.
+    """OMI011: something in a text that could act: HTML, an attribute, or a link that runs a script.
 
-    Pages are text, with Markdown for headings, lists, links and pictures.
+    Texts are text: prose of the data with a little Markdown, hand-written pages with headings, lists, links and pictures
+    too. At the top of such a page only `title` and `description` may stand.
 
     Wrong: `<b>Important</b>`. Right: `**Important**`.
     """,
@@ -95,6 +96,14 @@ WHILE_READING = (
     Wrong: a column `Surname`. Right: made-up references such as `C017`.
 
     Source: the Code of Practice for Statistics, T6, and data protection law.
+    """,
+    """OMI013: a picture on a hand-written page with no words for those who can't see it.
+
+    A screen reader would say the name of its file, or nothing.
+
+    Wrong: `![](assets/map.png)`. Right: `![The ten regions on a map](assets/map.png)`.
+
+    Source: WCAG 2.2, 1.1.1.
     """,
     """OMI013: a table of case answers that isn't shaped like one: a row too long, or a column without a heading.
 

@@ -227,3 +227,7 @@ def _unsafe_part(part: Token, line: int, source: Source) -> Iterator[Problem]:
         message = f"this picture is not one of the site: {link[:60]}"
         hint = "Put it into content/assets, and write ![What it shows](assets/its-name.png)."
         yield Problem(source, "OMI011", message, hint, place=Place(line, 1))
+    elif part.type == "image" and not part.content.strip():
+        message = f"this picture has no text alternative: {link[:60]}"
+        hint = f"Say what it shows, for those who can't see it: ![What it shows]({link})."
+        yield Problem(source, "OMI013", message, hint, place=Place(line, 1))
