@@ -97,14 +97,6 @@ WHILE_READING = (
 
     Source: the Code of Practice for Statistics, T6, and data protection law.
     """,
-    """OMI013: a picture on a hand-written page with no words for those who can't see it.
-
-    A screen reader would say the name of its file, or nothing.
-
-    Wrong: `![](assets/map.png)`. Right: `![The ten regions on a map](assets/map.png)`.
-
-    Source: WCAG 2.2, 1.1.1.
-    """,
     """OMI013: a table of case answers that isn't shaped like one: a row too long, or a column without a heading.
 
     Each row is a case and each column a question; a cell out of place would be counted for another question.
@@ -117,6 +109,14 @@ WHILE_READING = (
     answer, a case that stands twice or has no made-up reference.
 
     Wrong: `Y` in a column of answers, with no mapping. Right: a mapping with `sufficient: [Y]`.
+    """,
+    """OMI015: a picture on a hand-written page with no words for those who can't see it.
+
+    A screen reader would say the name of its file, or nothing.
+
+    Wrong: `![](assets/map.png)`. Right: `![The ten regions on a map](assets/map.png)`.
+
+    Source: WCAG 2.2, 1.1.1.
     """,
     """OMI101: a key that isn't known here.
 

@@ -230,4 +230,4 @@ def _unsafe_part(part: Token, line: int, source: Source) -> Iterator[Problem]:
     elif part.type == "image" and not part.content.strip():
         message = f"this picture has no text alternative: {link[:60]}"
         hint = f"Say what it shows, for those who can't see it: ![What it shows]({link})."
-        yield Problem(source, "OMI013", message, hint, place=Place(line, 1))
+        yield Problem(source, "OMI015", message, hint, place=Place(line, 1))

@@ -194,6 +194,6 @@ def test_a_picture_is_what_its_name_says(tmp_path: Path, name: str) -> None:
 def test_a_picture_without_words_is_refused(tmp_path: Path) -> None:
     """Who can't see a picture is told what it shows; one that has words is published."""
     _, (problem,) = read_own_pages(content(tmp_path / "mute", about="# A\n\n![ ](assets/map.png)\n"))
-    assert (problem.code, problem.place.line if problem.place else 0) == ("OMI013", 3)
+    assert (problem.code, problem.place.line if problem.place else 0) == ("OMI015", 3)
     pages, problems = read_own_pages(content(tmp_path / "told", about="# A\n\n![A map](assets/map.png)\n"))
     assert (list(pages), problems) == (["about.md"], [])
