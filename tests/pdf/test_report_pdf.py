@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pikepdf
 import pypdfium2
@@ -34,7 +35,9 @@ def project(content: Path, on: str, *, templates: Path = REPOSITORY / "site_temp
 def files_of(folder: Path, content: Mapping[str, Any], on: str = "2041-01-01") -> dict[str, bytes]:
     """Write content below a folder, and return the files of its site."""
     write(folder / "content", content)
-    return build_site(project(folder / "content", on)).files
+    # HTML in a text is refused before it gets here; what stands behind that must hold too.
+    with patch("omi_build.checking.markup_problems", lambda documents: iter(())):  # noqa: ARG005  # no rule
+        return build_site(project(folder / "content", on)).files
 
 
 def of(files: Mapping[str, bytes]) -> bytes:
