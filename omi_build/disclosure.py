@@ -153,7 +153,7 @@ def solved_proportions(
 ) -> dict[str, tuple[float, float]]:
     """Return the same as `possible_proportions`, at its narrowest: as a linear programme of all scores at once."""
     import highspy  # noqa: PLC0415  # loaded only where something is withheld
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  # as above
 
     refs = {ref: n for n, ref in enumerate(sorted(chosen))}
     touched = [one for one in sums if not chosen.isdisjoint(one.weights)]

@@ -145,7 +145,7 @@ class Renderer:
         how = [inspect.getsource(draw), INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
-        return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704
+        return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704  # as said above
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
@@ -307,7 +307,7 @@ def _tidied(markdown: str) -> str:
 def escape_markdown(text: str) -> Markup:
     """Return a line of text that stands for itself in a Markdown heading."""
     # Escaped first as HTML, then each sign that Markdown would read.
-    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704
+    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704  # escaped as HTML
 
 
 def _draw_png(spec: dict[str, Any]) -> bytes:

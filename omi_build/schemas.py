@@ -143,8 +143,8 @@ class Schemas:
 
     def _explaining(self, document: Document) -> Iterator[ValidationError]:
         """Yield the errors of the validator that explains, which is loaded only where something is refused."""
-        import referencing  # noqa: PLC0415
-        from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+        import referencing  # noqa: PLC0415  # most runs refuse nothing
+        from referencing.jsonschema import DRAFT202012  # noqa: PLC0415  # as above
 
         resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
         registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
@@ -267,7 +267,7 @@ def _slow_validator() -> Any:
 
 def _why_no_schema(schema: Any) -> str:
     """Return in a line why something is not a JSON Schema."""
-    import jsonschema  # noqa: PLC0415
+    import jsonschema  # noqa: PLC0415  # most schemas are right
 
     try:
         jsonschema.Draft202012Validator.check_schema(schema)

@@ -60,13 +60,17 @@ def as_json(comparison: Comparison) -> str:
     )
 
 
+TOLD = 20
+"""How many files that could not be compared a comment names."""
+
+
 def as_markdown(comparison: Comparison, limit: int = MAX_COMMENT) -> str:
     """Return changes as Markdown of at most `limit` characters; what is left out is counted in its last lines."""
     head = f"## What changes in the reports\n\n{escaped(summary(comparison))}\n"
-    notes = "".join(f"\nNot compared: {escaped(reason)}.\n" for reason in comparison.uncompared[:20])
-    if len(comparison.uncompared) > 20:  # noqa: PLR2004  # as in the line above
+    notes = "".join(f"\nNot compared: {escaped(reason)}.\n" for reason in comparison.uncompared[:TOLD])
+    if len(comparison.uncompared) > TOLD:
         notes += (
-            f"\n… and {counted(len(comparison.uncompared) - 20, 'file', 'files')} more that could not be compared.\n"
+            f"\n… and {counted(len(comparison.uncompared) - TOLD, 'file', 'files')} more that could not be compared.\n"
         )
     left = sum(len(group.changes) for group in comparison.groups)
     room = limit - len(head) - len(notes) - 200

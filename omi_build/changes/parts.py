@@ -284,7 +284,7 @@ def _called(items: Sequence[Item]) -> str:
         return _name(items[0])
     listing = items[0][0]
     first, last = (listing.shown(listing.mark(item)) for _, item in (items[0], items[-1]))
-    return f"{listing.nouns} {first} {'and' if len(items) == 2 else 'to'} {last}"  # noqa: PLR2004  # a pair
+    return f"{listing.nouns} {first} {'to' if items[1:-1] else 'and'} {last}"
 
 
 def whole(text: str, kind: Kind) -> tuple[Edit, ...]:

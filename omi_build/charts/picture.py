@@ -77,6 +77,7 @@ def _bar(report: PublicReport, criterion: PublicCriterion, top: float, step: flo
     told = f"{value}%" if value is not None else f"[{shorthand}] {SHORTHANDS[shorthand]}"
     if value is not None and band:
         told = f"{told} {(band.short_title or band.title).lower()}"
+    inside = value is not None and value >= ROOM
     return {
         "x": MARGIN,
         "y": top + step / 2,
@@ -87,9 +88,13 @@ def _bar(report: PublicReport, criterion: PublicCriterion, top: float, step: flo
         "bottom": top + step * 0.88,
         "ink": level_ink(levels.get(band.conclusion, 1) if band else 1),
         "told": told,
-        "told_x": LABELS + (10 if value and value >= 35 else _across(value or 0) - LABELS + 10),  # noqa: PLR2004  # the longest words fit inside from there on
-        "told_ink": INKS["paper" if value and value >= 35 else "ink"],  # noqa: PLR2004
+        "told_x": 10 + (LABELS if inside else _across(value or 0)),
+        "told_ink": INKS["paper" if inside else "ink"],
     }
+
+
+ROOM = 35
+"""The score from which the longest words fit inside its bar."""
 
 
 def _across(value: int) -> float:

@@ -50,7 +50,7 @@ def _doubled(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     between = text[first.end() : second.start()]
     outside = text[max(0, first.start() - 1) : first.start()] + text[second.end() : second.end() + 1]
     hyphenated = not {"-", "‑"}.isdisjoint(outside)
-    return between.isspace() and between.count("\n") < 2 and not hyphenated  # noqa: PLR2004  # two make a paragraph
+    return between.isspace() and "\n" not in between.replace("\n", "", 1) and not hyphenated
 
 
 def unexplained_name(report: ScoredReport) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def unexplained_name(report: ScoredReport) -> Iterator[Problem]:
                     yield Problem(text.source, "OMI502", message, hint, quote=name)
 
 
-def undefined_abbreviation(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def undefined_abbreviation(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI503: an abbreviation that is used and that the glossary doesn't explain.
 
     The public reads these reports, and the site explains each abbreviation where it stands, from the glossary. A plural

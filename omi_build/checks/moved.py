@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(r"https://(?=[^/?#]*\.)[\w.-]+(?::\d+)?(?:/[\w.~:/?#@!&(
 _OURS = ("assets/", "search/")
 
 
-def unfit_address(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def unfit_address(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI801: an address in redirects.yaml that isn't one of this site, nor one elsewhere with https.
 
     Readers are sent there without being asked, so it must be plain where they end up. An old address lies on this site.
@@ -49,7 +49,7 @@ def _unfit(redirect: Redirect, key: str, address: str, what: str) -> Problem:
     return Problem(redirect.source.child(key), "OMI801", f"{address} is not {what}", hint)
 
 
-def moved_twice(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001
+def moved_twice(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI802: an old address that stands twice in redirects.yaml.
 
     Only one of the two could count.
@@ -64,7 +64,7 @@ def moved_twice(programme: Programme, reports: Sequence[ScoredReport]) -> Iterat
         seen.add(redirect.from_)
 
 
-def moved_on(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001
+def moved_on(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI803: a new address in redirects.yaml that moved itself: a chain, or a loop that leads nowhere.
 
     Readers would be sent on twice, or for ever.
@@ -84,7 +84,7 @@ def moved_on(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[
             circles.add(circle)
             message = f"this leads in a circle: {' → '.join(way)}"
             hint = "Give the address that the page has now."
-        elif len(way) > 2:  # noqa: PLR2004  # more than from and to
+        elif way[2:]:
             message = f"{way[1]} moved itself"
             hint = f"Write to: {way[-1]}, where it leads in the end."
         else:

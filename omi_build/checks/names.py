@@ -49,6 +49,10 @@ _EXCUSES_NOTHING = frozenset(
 )
 _CAPITALISED = re.compile(r"(?<!\w)(?<!\w['’-])[A-Z]\w*")
 _BESIDE = re.compile(r"[^\S\n]{1,4}|[^\S\n]{0,4}\n[^\S\n]{0,4}")  # on the same line or the next, with nothing between
+GAP = 12
+"""More characters than `_BESIDE` holds."""
+NEAR = 16
+"""As many characters as `_SENTENCE_START` holds."""
 _SENTENCE_START = re.compile(
     r"(?:[.!?:]['\"’”)]{0,2}\s{1,4}|\n[^\S\n]{0,4}\n\s{0,4}|\n\s{0,4}[-*]\s{1,4})['\"‘“(*]{0,2}\Z"
 )
@@ -99,12 +103,12 @@ def _excuses(text: str, before: re.Match[str]) -> bool:
 
 def starts_sentence(text: str, start: int) -> bool:
     """Say whether what stands at `start` begins a sentence, a paragraph or an entry of a list."""
-    before = text[max(0, start - 16) : start]
-    return bool(_SENTENCE_START.search(before if start > 16 else f"\n\n{before}"))  # noqa: PLR2004  # as above
+    before = text[max(0, start - NEAR) : start]
+    return bool(_SENTENCE_START.search(before if start > NEAR else f"\n\n{before}"))
 
 
 def _beside(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    between = text[first.end() : min(second.start(), first.end() + 12)]
+    between = text[first.end() : min(second.start(), first.end() + GAP)]
     if first[0] in _BEFORE_PLACES:
         between = between.removeprefix(".")
-    return second.start() - first.end() < 12 and bool(_BESIDE.fullmatch(between))  # noqa: PLR2004  # what _BESIDE holds
+    return second.start() - first.end() < GAP and bool(_BESIDE.fullmatch(between))

@@ -51,7 +51,7 @@ def impossible_embargo(report: ScoredReport) -> Iterator[Problem]:
         yield Problem(withdrawn.source.child("date"), "OMI701", message, "One of the two dates is wrong.")
 
 
-def changed_after_publication(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def changed_after_publication(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI702: a published report that says something else than what was published, and no correction tells of it.
 
     Readers rely on what they have read and cited. A change is published with its date and its reason, and what was said
@@ -75,7 +75,7 @@ def changed_after_publication(programme: Programme, reports: Sequence[ScoredRepo
             yield Problem(_place(inspection, file, pointer), "OMI702", message, hint)
 
 
-def unrecorded_correction(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def unrecorded_correction(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI703: a correction in the log that belongs to no recorded version, or a logged one that is gone.
 
     `omi correct` writes both together, so that the log and what readers can look up always agree.
@@ -97,7 +97,7 @@ def unrecorded_correction(programme: Programme, reports: Sequence[ScoredReport])
             yield Problem(inspection.about.publication.source, "OMI703", message, "Put back what is missing.")
 
 
-def altered_version(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def altered_version(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI704: a recorded version that was altered, is missing, or stands under another number.
 
     A version is what readers were given. Its digest is made of all that it says, so a change of it shows.
@@ -115,7 +115,7 @@ def altered_version(programme: Programme, reports: Sequence[ScoredReport]) -> It
                 yield Problem(version.source.child("digest"), "OMI704", message, RESTORE)
 
 
-def moved_score(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def moved_score(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI705: a score of a published report that follows otherwise today, though the report wasn't changed.
 
     Its framework was: a weight, a question or a rule of scoring. Standards change, and old reports do not; a new

@@ -124,7 +124,7 @@ def unknown_reference(report: ScoredReport) -> Iterator[Problem]:
             yield Problem(source.child("thread"), "OMI204", message, hint)
 
 
-def misnamed_file(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def misnamed_file(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI205: a name that doesn't agree with its file or folder, or one name for two things.
 
     Files are found by their names and addresses are made of them; where the name inside says otherwise one of the two
@@ -179,7 +179,7 @@ def _listed_twice(glossary: Glossary) -> Iterator[Problem]:
     yield from _doubled("term", [(entry.term, entry.source.child("term")) for entry in glossary.terms])
 
 
-def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def unknown_place(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI206: an area, framework or region that nothing describes.
 
     Nothing can be said of it, and without its framework a report can't be scored or checked at all.
@@ -323,7 +323,7 @@ def unknown_part(report: ScoredReport) -> Iterator[Problem]:
                 yield _unknown(assignment.source.child("parts", n), "part", name, names, "OMI215")
 
 
-def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI212: a framework that doesn't hold together.
 
     All that is shown follows from it: a score that no band takes, or a question counted twice, would be wrong in every

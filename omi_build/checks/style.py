@@ -153,7 +153,7 @@ def abbreviation_before_its_words(programme: Programme, reports: Sequence[Scored
                 yield _warning(text, "OMI604", message, hint, found[0])
 
 
-def style_against_itself(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:  # noqa: ARG001  # every rule of its kind has the same two
+def style_against_itself(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:
     """OMI605 (warning): an entry of the house style that another one contradicts, or that would never come to rest.
 
     Whoever wrote the right words would be told that they are wrong. Such words are not looked for until it is mended.

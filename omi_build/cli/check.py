@@ -124,7 +124,7 @@ def _more(problems: list[Problem], checked: Checked, scope: _Scope) -> None:
         report.inspection.id for report in checked.reports if not report.inspection.about.publication.status.is_final
     ]
     if drafts and (scope.inspections is None or set(drafts) & set(scope.inspections)):
-        names = ", ".join(drafts[:3]) + (f" and {len(drafts) - 3} more" if len(drafts) > 3 else "")  # noqa: PLR2004
+        names = ", ".join(drafts[:3]) + (f" and {len(drafts) - 3} more" if drafts[3:] else "")
         kind = "is a draft" if len(drafts) == 1 else "are drafts"
         click.echo(f"{names} {kind}: omi status says what is still to be written.")
 
