@@ -131,3 +131,8 @@ def _lacks(lacking: Sequence[str], of: int) -> tuple[State, str]:
     if not lacking:
         return State.WRITTEN, ""
     return State.BLANK if len(lacking) == of else State.BEGUN, f"no {listed(lacking)}"
+
+
+def unwritten_parts(report: ScoredReport) -> tuple[Part, ...]:
+    """Return the parts that a report needs and that aren't written yet."""
+    return tuple(part for part in parts_of_report(report) if part.needed and part.state is not State.WRITTEN)

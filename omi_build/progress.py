@@ -12,7 +12,7 @@ from omi_build.checks import check
 from omi_build.dictionary import Dictionary
 from omi_build.model.inspection import Status
 from omi_build.model.programme import Programme
-from omi_build.parts import Part, State, parts_of_report
+from omi_build.parts import Part, parts_of_report, unwritten_parts
 from omi_build.problems import Problem, Severity
 from omi_build.scoring import ScoredReport
 
@@ -32,7 +32,7 @@ class Progress:
     @property
     def unwritten(self) -> tuple[Part, ...]:
         """The parts that it needs and that aren't written yet."""
-        return tuple(part for part in self.parts if part.needed and part.state is not State.WRITTEN)
+        return unwritten_parts(self.report)
 
 
 def progress(

@@ -16,8 +16,8 @@ from omi_build.charts import Chart
 from omi_build.documents import parse
 from omi_build.model.record import digest_of
 from omi_build.pages import Page
+from omi_build.parts import unwritten_parts
 from omi_build.problems import Problem, UsageError
-from omi_build.progress import Progress
 from omi_build.scoring import ScoredReport, scores_shown
 from omi_build.words import counted
 
@@ -55,16 +55,18 @@ class Item:
 
 
 def checklist(
-    progress: Progress, problems: Sequence[Problem], charts: Iterable[Chart], *, dated: bool
+    report: ScoredReport, problems: Sequence[Problem], charts: Iterable[Chart], *, dated: bool
 ) -> tuple[Item, ...]:
     """Return what the publication of a report needs.
 
     `problems` are those that were found in it as it would be published, and `charts` those of its pages; `dated` says whether it has a day.
     """
-    publication = progress.report.inspection.about.publication
+    publication = report.inspection.about.publication
     names = tuple(problem for problem in problems if problem.code == FIRST_NAMES)
     mute = [chart.title for chart in charts if not (chart.alternative.strip() and chart.title.strip())]
-    unwritten = "; ".join(f"{part.name} ({part.missing})" if part.missing else part.name for part in progress.unwritten)
+    unwritten = "; ".join(
+        f"{part.name} ({part.missing})" if part.missing else part.name for part in unwritten_parts(report)
+    )
     signed = publication.factual_accuracy
     return (
         Item("Every part and chapter is written", f"not written yet: {unwritten}" if unwritten else ""),

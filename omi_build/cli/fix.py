@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import click
 
 from omi_build.checking import Project, check_content
 from omi_build.documents import KINDS, MAX_BYTES, Fault, kind_of, read_text
-from omi_build.doors import project_of
+from omi_build.doors import project_of, put
 from omi_build.fixes import DATA_ABOUT_PEOPLE, Mended, Shapes, mend
 from omi_build.problems import Problem, UsageError, count
 from omi_build.schemas import load_schemas
@@ -186,12 +185,4 @@ def _must_be_unchanged(file: _File) -> None:
 def _write(file: _File, text: str) -> None:
     """Write a file beside and put it in place of the old one, with its mode and its byte order mark."""
     mark = _MARK if file.raw.startswith(_MARK) else b""
-    handle, beside = tempfile.mkstemp(prefix=".omi-fix-", dir=file.path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(mark + text.encode())
-        Path(beside).chmod(file.path.stat().st_mode & 0o7777)
-        Path(beside).replace(file.path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    put(file.path, mark + text.encode())

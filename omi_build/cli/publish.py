@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,17 +12,15 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from omi_build.cache import Cache
 from omi_build.checking import check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
-from omi_build.dictionary import Dictionary
 from omi_build.documents import parse, read_content, read_text
-from omi_build.doors import project_of, reader, show_problems
+from omi_build.doors import project_of, put, reader, show_problems
+from omi_build.history import inside
 from omi_build.model.dates import day_of, moment
 from omi_build.model.inspection import Status
 from omi_build.pages import report as report_pages
 from omi_build.problems import ContentError, Problem, errors
-from omi_build.progress import progress
 from omi_build.publication import public_report
 from omi_build.release import Item, charts_of, checklist, told, version_text, with_publication
 from omi_build.reporting import located
@@ -71,9 +67,8 @@ class _Desk:
     def write(self, number: int, date: str, by: str, report: ScoredReport, text: str) -> Path:
         """Write a version and then the `inspection.yaml`: whatever ends it between the two, it can be done again."""
         reading = read_content(self.project.content, [self.name], {self.path: text})
-        start = f"{self.project.content.name}/inspections/{self.name}/"
         documents = {
-            document.source.path.removeprefix(start): document
+            inside(document): document
             for document in reading.documents
             if document.folder == self.name and document.kind != "version"
         }
@@ -85,22 +80,9 @@ class _Desk:
         version = version_text(number=number, date=date, by=by, report=report, values=values, texts=texts)
         target = self.folder / "versions" / f"{number}.json"
         target.parent.mkdir(exist_ok=True)
-        _replace(target, version)
-        _replace(self.folder / "inspection.yaml", text)
+        put(target, version.encode())
+        put(self.folder / "inspection.yaml", text.encode())
         return target.relative_to(self.root)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file beside and move it into place: it is never half there."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _desk(name: str) -> _Desk:
@@ -112,9 +94,7 @@ def _desk(name: str) -> _Desk:
         hint = nearest(name, names) or f"There are: {', '.join(names) or 'none'}."
         raise click.UsageError(f"no such inspection: {name}. {hint}")
     text = reader(root, project.content)(f"{project.content.name}/inspections/{name}/inspection.yaml")
-    desk = _Desk(root, project, name, text)
-    desk.checked(text)
-    return desk
+    return _Desk(root, project, name, text)
 
 
 @click.command("publish", short_help="Publish a report, or say what stands in the way.")
@@ -219,9 +199,7 @@ def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bo
     if not errors(checked.problems):
         public = public_report(scored, checked.programme, desk.project.on, preview=True)
         charts = charts_of(report_pages.compose(public, ())) if public else []
-    dictionary = Dictionary(Cache(desk.project.cache))
-    far = progress(checked.programme, checked.reports, scored, dictionary)
-    return checklist(far, found, charts, dated=dated)
+    return checklist(scored, found, charts, dated=dated)
 
 
 def _show(desk: _Desk, scored: ScoredReport, items: Sequence[Item], text: str) -> None:
