@@ -26,6 +26,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +143,17 @@ class Secrets:
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     """By id of the public report."""
 
-    @property
+    @cached_property
+    def names_of_areas(self) -> frozenset[str]:
+        """Every name that may stand before a year, in small letters."""
+        return self.areas | {name for name, _ in self.inspections}
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """How long those names are, the longest first."""
+        return sorted({len(name) for name in self.names_of_areas}, reverse=True)
+
+    @cached_property
     def years(self) -> frozenset[str]:
         """The years in which an inspection was whose report isn't public."""
         return frozenset(year for _, year in self.inspections)
@@ -293,8 +304,7 @@ def _is_no_nhs_number(text: str, match: re.Match[str]) -> bool:
 
 def _inspections(text: str, secrets: Secrets) -> Iterator[int]:
     """Yield where an area stands beside the year of an inspection of it whose report isn't public."""
-    lengths = sorted({len(name) for name in secrets.areas | {name for name, _ in secrets.inspections}}, reverse=True)
-    names = secrets.areas | {name for name, _ in secrets.inspections}
+    lengths, names = secrets.lengths, secrets.names_of_areas
     for year in secrets.years:
         offset = text.find(year)
         while offset >= 0:

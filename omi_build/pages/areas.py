@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from omi_build.charts.library import areas_map
+from omi_build.charts.across_reports import areas_map
 from omi_build.pages import Link, Page, overview, paged
 from omi_build.words import counted
 

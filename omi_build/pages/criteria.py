@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from omi_build.charts.library import scores_histogram
+from omi_build.charts.across_reports import scores_histogram
 from omi_build.model.framework import Assessment
-from omi_build.pages import Link, Page, library, paged
+from omi_build.pages import Link, Page, across_reports, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
@@ -83,10 +83,12 @@ def national_picture(
 def _pages_of(site: PublicSite, framework: Framework, section: Section, criterion: Criterion) -> tuple[Page, ...]:
     name = f"{criterion.ref} {criterion.title}"
     reports = [report for report in site.reports if report.framework.id == framework.id]
-    groups = [library.findings_of(report, lambda own, _: own.criterion.ref == criterion.ref) for report in reports]
+    groups = [
+        across_reports.findings_of(report, lambda own, _: own.criterion.ref == criterion.ref) for report in reports
+    ]
     found = sum(group.findings for group in groups)
     page = Page(
-        library.criterion_address(framework, criterion.ref),
+        across_reports.criterion_address(framework, criterion.ref),
         name,
         f"{name}: what it asks, and {counted(found, 'finding', 'findings')} of "
         f"{counted(len(reports), 'report', 'reports')}.",
@@ -103,15 +105,15 @@ def _pages_of(site: PublicSite, framework: Framework, section: Section, criterio
         (Link("How inspections work", "frameworks/"), Link(framework.title, f"frameworks/{framework.id}/")),
         report=framework.short_title,
     )
-    return paged(page, "groups", groups, library.SIZE)
+    return paged(page, "groups", groups, across_reports.SIZE)
 
 
 def _lists(
     reports: list[PublicReport], framework: Framework, criterion: Criterion
-) -> list[tuple[library.Kind, str, int]]:
+) -> list[tuple[across_reports.Kind, str, int]]:
     lists = []
-    for kind in library.KINDS:
+    for kind in across_reports.KINDS:
         number = sum(criterion in entry.criteria for report in reports for entry in kind.entries(report))
         if number:
-            lists.append((kind, library.of_criterion(kind, framework, criterion.ref), number))
+            lists.append((kind, across_reports.of_criterion(kind, framework, criterion.ref), number))
     return lists

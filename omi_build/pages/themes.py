@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from omi_build.pages import Page, library, paged
+from omi_build.pages import Page, across_reports, paged
 from omi_build.words import counted, listed
 
 if TYPE_CHECKING:
     from omi_build.model.programme import Theme
-    from omi_build.pages.library import Group
+    from omi_build.pages.across_reports import Group
     from omi_build.publication import PublicReport, PublicSite
 
 KINDS = (
@@ -65,17 +65,17 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
                 "summary": summary,
                 "site": site,
                 "lists": [
-                    (kind, library.of_theme(kind, summary.theme), number)
+                    (kind, across_reports.of_theme(kind, summary.theme), number)
                     for kind, number in (
-                        (library.GOOD_PRACTICE, sum(len(group.examples) for group in summary.groups)),
-                        (library.RECOMMENDATIONS, sum(len(group.recommendations) for group in summary.groups)),
+                        (across_reports.GOOD_PRACTICE, sum(len(group.examples) for group in summary.groups)),
+                        (across_reports.RECOMMENDATIONS, sum(len(group.recommendations) for group in summary.groups)),
                     )
                     if number
                 ],
             },
             (main.link,),
         )
-        pages += paged(page, "groups", summary.groups, library.SIZE)
+        pages += paged(page, "groups", summary.groups, across_reports.SIZE)
     return tuple(pages)
 
 
@@ -86,9 +86,9 @@ def _groups(site: PublicSite, theme: Theme) -> tuple[Group, ...]:
 def _group(report: PublicReport, theme: Theme) -> Group | None:
     if theme not in report.themes:
         return None
-    group = library.findings_of(report, lambda _, finding: theme.id in finding.themes)
+    group = across_reports.findings_of(report, lambda _, finding: theme.id in finding.themes)
     return replace(
         group,
-        examples=tuple(e for e in library.examples_of(report) if theme.id in e.part.themes),
-        recommendations=tuple(r for r in library.recommendations_of(report) if theme.id in r.part.themes),
+        examples=tuple(e for e in across_reports.examples_of(report) if theme.id in e.part.themes),
+        recommendations=tuple(r for r in across_reports.recommendations_of(report) if theme.id in r.part.themes),
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from library_world import NAMES, SCORES, SILENT, library, public
 
-from omi_build.charts.library import NO_REPORT, areas_map, broken
+from omi_build.charts.across_reports import NO_REPORT, areas_map, broken
 from omi_build.pages import Page, criteria, measures, paged, reports, site, themes
+from omi_build.pages import across_reports as libraries
 from omi_build.pages import areas as area_pages
-from omi_build.pages import library as libraries
 
 if TYPE_CHECKING:
     from pathlib import Path
