@@ -78,7 +78,7 @@ def checklist(
             "Factual accuracy is signed off",
             ""
             if signed and (signed.not_available or (signed.date and signed.by))
-            else "write factual_accuracy under publication in inspection.yaml, with its date and by whom",
+            else "write in inspection.yaml, under publication: factual_accuracy: {date: 2040-08-01, by: Assistant Chief Inspector}",
         ),
     )
 
@@ -114,9 +114,11 @@ def with_publication(text: str, changes: Mapping[str, Any]) -> str:
     lines = text[key.start_mark.index : node.end_mark.index].splitlines(keepends=True)
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].startswith("#")):
         lines.pop()
-    end = key.start_mark.index + len("".join(lines))
+    kept = "".join(lines)
+    rest = text[key.start_mark.index + len(kept) :]
     block: str = yaml.dump({"publication": publication}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    changed = f"{text[: key.start_mark.index]}{block}{text[end:].removeprefix(chr(10)) if not lines[-1].endswith(chr(10)) else text[end:]}"
+    # What is written in braces ends before its line does.
+    changed = text[: key.start_mark.index] + block + (rest if kept.endswith("\n") else rest.removeprefix("\n"))
     if parse(changed).value != {**value, "publication": publication}:
         raise UsageError("inspection.yaml is written in a way that can't be changed; write publication as a block")
     return changed
