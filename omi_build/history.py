@@ -24,15 +24,17 @@ class Histories:
 
 def read_histories(documents: Iterable[Document]) -> Histories:
     """Return the versions among documents that have passed their schemas, and how today's content differs from them."""
-    documents = list(documents)
     found: dict[str, History] = {}
     earlier: list[Document] = []
     problems: list[Problem] = []
-    for folder in sorted({d.folder for d in documents if d.kind == "version"}):
-        recorded = sorted(
-            (d for d in documents if d.folder == folder and d.kind == "version"), key=lambda d: int(d.value["version"])
-        )
-        today = {inside(d): d.value for d in documents if d.folder == folder and d.kind != "version"}
+    folders: dict[str, list[Document]] = {}
+    for document in documents:
+        folders.setdefault(document.folder, []).append(document)
+    for folder, own in sorted(folders.items()):
+        recorded = sorted((d for d in own if d.kind == "version"), key=lambda d: int(d.value["version"]))
+        if not recorded:
+            continue
+        today = {inside(document): document.value for document in own if document.kind != "version"}
         digest = digest_of(today)
         versions, altered = [], []
         differing: tuple[Any, ...] = ()
@@ -54,7 +56,7 @@ def read_histories(documents: Iterable[Document]) -> Histories:
                 differing = tuple(differences(values, today))
             else:
                 earlier += parts
-        found[folder] = History(tuple(versions), digest, differing, tuple(altered))
+        found[folder] = History(tuple(versions), differing, tuple(altered))
     return Histories(found, tuple(earlier), tuple(problems))
 
 

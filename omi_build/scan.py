@@ -173,15 +173,13 @@ def secrets_of(
     inspection that it names or writes the same words, has no secret. `own_pages` are the hand-written ones; who is named there is no secret either.
     """
     pages = tuple(general)
-    shown = {report.id for report in public.reports}
+    shown = {report.id: report.about.publication.corrections for report in public.reports}
     hidden = [one.inspection for one in scored if one.inspection.id not in shown]
-    corrections = [
-        correction
+    # Before the day of a correction the version that it overtakes is the report, and all that is new a secret.
+    waiting = [
+        one.inspection
         for one in scored
-        for report in public.reports
-        if report.id == one.inspection.id
-        for correction in one.inspection.about.publication.corrections
-        if correction not in report.about.publication.corrections
+        if one.inspection.about.publication.corrections != shown.get(one.inspection.id, ())
     ]
     said = [
         _words(unlinked(text))
@@ -213,7 +211,7 @@ def secrets_of(
         ),
         names_of_areas,
         _unsaid((title for title in titles if " " in title), texts),
-        frozenset(_runs(_words(text) for text in strings_of((tuple(hidden), tuple(corrections))))) - set(_runs(said)),
+        frozenset(_runs(_words(text) for text in strings_of((*hidden, *waiting)))) - set(_runs(said)),
         _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
         frozenset(
             case.case
@@ -222,7 +220,11 @@ def secrets_of(
             for case in one.inspection.case_scores.cases
             if _REFERENCE.fullmatch(case.case) and case.case.lower() not in known
         ),
-        {one.inspection.id: withhold(one, cited_questions(one)) for one in scored if one.inspection.id in shown},
+        {
+            one.inspection.id: withhold(one, cited_questions(one))
+            for one in scored
+            if one.inspection.id in shown and one.inspection not in waiting
+        },
     )
 
 

@@ -20,7 +20,7 @@ from omi_build.history import inside
 from omi_build.model.dates import day_of, moment
 from omi_build.model.inspection import Status
 from omi_build.pages import report as report_pages
-from omi_build.problems import ContentError, Problem, errors
+from omi_build.problems import ContentError, Problem, Severity, errors
 from omi_build.publication import public_report
 from omi_build.release import Item, charts_of, checklist, told, version_text, with_publication
 from omi_build.reporting import located
@@ -171,7 +171,7 @@ def correct_command(report: str, *, explanation: str, by: str, date: datetime.da
     logged = parse(desk.text).value["publication"].get("corrections") or []
     text = with_publication(desk.text, {"corrections": [*logged, {"date": day, "text": explanation.strip()}]})
     checked, scored = desk.checked(text)
-    left = [problem for problem in checked.problems if problem.code not in SETTLED_BY_COMMAND]
+    left = _in_the_way(desk, checked)
     if left:
         show_problems(left, desk.root, sys.stderr)
         click.echo(f"Not corrected: {counted(len(left), 'problem', 'problems')} first.", err=True)
@@ -188,18 +188,23 @@ def _was_public(desk: _Desk, publication: Publication) -> bool:
     return publication.status.is_final and due is not None and due <= moment(desk.project.on)
 
 
-def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bool) -> tuple[Item, ...]:
-    found: list[Problem] = [
+def _in_the_way(desk: _Desk, checked: Checked) -> list[Problem]:
+    """Return every error, and the warnings on this inspection, but for what these commands settle."""
+    folder = desk.path.removesuffix("inspection.yaml")
+    return [
         problem
         for problem in checked.problems
         if problem.code not in SETTLED_BY_COMMAND
-        and (problem.source.path.startswith(desk.path.rpartition("/")[0]) or problem in errors([problem]))
+        and (problem.severity is Severity.ERROR or problem.source.path.startswith(folder))
     ]
+
+
+def _checklist(desk: _Desk, checked: Checked, scored: ScoredReport, *, dated: bool) -> tuple[Item, ...]:
     charts = []
     if not errors(checked.problems):
         public = public_report(scored, checked.programme, desk.project.on, preview=True)
         charts = charts_of(report_pages.compose(public, ())) if public else []
-    return checklist(scored, found, charts, dated=dated)
+    return checklist(scored, _in_the_way(desk, checked), charts, dated=dated)
 
 
 def _show(desk: _Desk, scored: ScoredReport, items: Sequence[Item], text: str) -> None:

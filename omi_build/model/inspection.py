@@ -76,13 +76,16 @@ class Publication(Sourced):
     def due(self) -> datetime.datetime | None:
         """Return the moment from which it is public, or None without a date.
 
-        What is dated by a month is due when the month is over. An hour or a zone that doesn't exist is left out; a rule
-        tells of it, and nothing is published before.
+        What is dated by a month is due when the month is over. In a time zone that doesn't exist no moment comes; a rule
+        tells of it, as of an hour without a day.
         """
         if self.date is None:
             return None
         hour = datetime.time.fromisoformat(self.time) if self.date.day and self.time else datetime.time()
-        return datetime.datetime.combine(self.date.due(), hour, ZoneInfo(self.time_zone))
+        try:
+            return datetime.datetime.combine(self.date.due(), hour, ZoneInfo(self.time_zone))
+        except (KeyError, ValueError, OSError):
+            return None
 
     @property
     def when(self) -> str:

@@ -47,8 +47,6 @@ class History:
 
     versions: tuple[Version, ...]
     """By number."""
-    digest: str
-    """Of the content of today."""
     differences: tuple[tuple[str, Pointer], ...] = ()
     """Where the content of today differs from the last version: file in the folder, pointer to the value."""
     altered: tuple[int, ...] = ()

@@ -10,10 +10,14 @@ from typing import Any
 
 from omi_build.model.common import EditorNote, Figure, FigureTable, Prose
 from omi_build.model.inspection import CaseScores
+from omi_build.model.record import History
+
+_WHOLE = (CaseScores, History)
+"""What is no text of the report as it stands: the answers, which are thousands, and what was published before."""
 
 
 def parts_of(part: Any) -> list[Any]:
-    """Return a part of the model and every part inside it, in order; of case answers, which are thousands, only the whole."""
+    """Return a part of the model and every part inside it, in order; of case answers and what was published before only the whole."""
     found: list[Any] = []
     _collect(part, found)
     return found
@@ -24,7 +28,7 @@ def _collect(part: Any, found: list[Any]) -> None:
     if isinstance(part, tuple):
         for item in part:
             _collect(item, found)
-    elif not isinstance(part, CaseScores):
+    elif not isinstance(part, _WHOLE):
         for name in _names(part.__class__):
             value = getattr(part, name)
             if isinstance(value, tuple) or _names(value.__class__):
@@ -44,7 +48,7 @@ def texts_of(part: Any) -> Iterator[Prose]:
     elif isinstance(part, tuple):
         for item in part:
             yield from texts_of(item)
-    elif not isinstance(part, EditorNote | CaseScores):
+    elif not isinstance(part, (EditorNote, *_WHOLE)):
         for name in _names(part.__class__):
             value = getattr(part, name)
             if isinstance(value, tuple) or _names(value.__class__):
@@ -70,7 +74,7 @@ def strings_of(part: Any) -> Iterator[str]:
     elif isinstance(part, tuple | list):
         for item in part:
             yield from strings_of(item)
-    elif not isinstance(part, CaseScores):
+    elif not isinstance(part, _WHOLE):
         for name in _names(part.__class__):
             yield from strings_of(getattr(part, name))
 

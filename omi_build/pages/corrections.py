@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from omi_build.citations import unlinked
 from omi_build.model.inspection import Correction
 from omi_build.publication import PublicReport, PublicScore
 
@@ -103,4 +104,7 @@ def _findings(report: PublicReport) -> Iterator[tuple[str, tuple[str, str]]]:
             ("improvement", "area for improvement", criterion.areas_for_improvement),
         ):
             for finding in findings:
-                yield f"{ref}, {name} ({finding.letter})", (f"{address}-{kind}-{finding.letter}", finding.text.text)
+                yield (
+                    f"{ref}, {name} ({finding.letter})",
+                    (f"{address}-{kind}-{finding.letter}", unlinked(finding.text.text)),
+                )

@@ -32,6 +32,9 @@ def content(**publication: Any) -> dict[str, Any]:
         "publication": told,
         "team": [{"role": "Inspectors", "members": [{"name": "Synthetic Person"}]}],
     }
+    # A figure from the answers, whose link has the address of its version.
+    files[f"{FOLDER}/findings/2-1.yaml"]["comment"] = "Of the cases [[share 2.1.1]] were good."
+    files[f"{FOLDER}/findings/2-1.yaml"]["strengths"][0]["text"] += " That was [[share 2.1.1]]."
     files[f"{FOLDER}/narrative.yaml"] |= {
         "foreword": {"text": "A foreword.", "signed_by": "Synthetic Person", "role": "Chief"},
         "next_steps": {"text": "A plan is due.", "further_inspection": False},
@@ -53,12 +56,12 @@ def omi(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
-def change(project: Path, file: str, before: str, after: str) -> None:
-    """Change words in a file of the inspection."""
+def change(project: Path, file: str, before: str, after: str, *, once: bool = False) -> None:
+    """Change words in a file of the inspection, wherever they stand or at their first place."""
     path = project / "content" / FOLDER / file
     text = path.read_text()
     assert before in text
-    path.write_text(text.replace(before, after))
+    path.write_text(text.replace(before, after, 1 if once else -1))
 
 
 def told(site: BuiltSite, words: str) -> list[str]:
@@ -139,6 +142,7 @@ def test_correction_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "The rating of 3.1 was copied wrongly." in overview.words
     (row,) = overview.article.css("#corrections ~ .omi-corrections tbody tr")
     assert " ".join(row.text(separator=" ").split()) == "Criterion 3.1, rating Adequate Strong"
+    assert "Findings reworded" not in overview.words
     assert "copied wrongly" in site.files["feed.xml"].decode()
     old = site.page(f"reports/{NAME}/versions/1/")
     assert "the report as it stands" in old.words
@@ -165,3 +169,39 @@ def test_withdrawal_day(project: Path) -> None:
     assert "Withdrawn: " in site.files["feed.xml"].decode()
     (listed,) = json.loads(site.files["data/reports.json"])["withdrawn"]
     assert (listed["report"], listed["reason"]) == (NAME, "The sample was wrong.")
+
+
+def test_what_lies_between_two_counts_is_not_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After answers were corrected the version before shows its scores and no counts: the difference tells of one case."""
+    assert omi("publish", NAME, *BY, "--date", "2040-06-15").exit_code == 0
+    before = build(project, "2040-06-15").files[f"reports/{NAME}/report.json"]
+    change(project, "case_scores.yaml", "2.1.2: sufficient", "2.1.2: insufficient", once=True)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch("2040-07-01")))
+    done = omi("correct", NAME, *BY, "--text", "An answer was entered wrongly.")
+    assert done.exit_code == 0, done.output
+    site = build(project, "2040-07-01")
+    assert site.run.code == 0, site.run.output
+    old, new = (json.loads(site.files[f"reports/{NAME}/{path}report.json"]) for path in ("versions/1/", ""))
+    assert any(counts(json.loads(before)))
+    assert any(counts(new))
+    assert not any(counts(old))
+    assert [section["score"] for section in old["sections"]] == [s["score"] for s in json.loads(before)["sections"]]
+
+
+def counts(report: dict[str, Any]) -> list[int | None]:
+    """Return the counts of all questions of a report."""
+    return [
+        question[key]
+        for section in report["sections"]
+        for criterion in section["criteria"]
+        for question in criterion["questions"]
+        for key in ("sufficient", "relevant")
+    ]
+
+
+def test_a_time_zone_that_does_not_exist_is_told(project: Path) -> None:
+    """A slip in it is one of the things that stand in the way, with its place."""
+    change(project, "inspection.yaml", "  status: with_area", "  status: with_area\n  time_zone: Europe/Lundon")
+    done = omi("publish", NAME, "--dry-run", "--date", "2040-06-15")
+    assert done.exit_code == 1
+    assert "error OMI701 there is no time zone Europe/Lundon" in done.output
