@@ -102,7 +102,9 @@ class Renderer:
             # `{#` begins the id of a heading in Markdown.
             comment_start_string="{##",
             comment_end_string="##}",
+            extensions=["jinja2.ext.i18n"],
         )
+        self._env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._env.filters |= {
             "prose": self._prose.block,
             "md": escape_markdown,
