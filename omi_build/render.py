@@ -87,12 +87,14 @@ def _is_slip_of_a_template(error: Exception) -> bool:
 class Renderer:
     """Renders with the templates of one folder and the abbreviations of one glossary."""
 
-    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache) -> None:
+    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache, *, quickly: bool = False) -> None:
         """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
 
-        Raises TemplateError where a template is wrong: all are compiled at once.
+        `quickly` leaves charts without a PNG, which takes longer than all else of them. Raises TemplateError where a
+        template is wrong: all are compiled at once.
         """
         self._templates = templates
+        self._quickly = quickly
         self._cache = cache
         self._prose = ProseRenderer(expansions)
         self._env = jinja2.Environment(
@@ -114,7 +116,13 @@ class Renderer:
             "quantity": quantity,
             "listed": listed,
         }
-        self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
+        self._env.globals |= {
+            "counted": counted,
+            "listed": listed,
+            "SHORTHANDS": SHORTHANDS,
+            "first_uses": set,
+            "with_png": not quickly,
+        }
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
@@ -146,7 +154,8 @@ class Renderer:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        how = [*map(inspect.getsource, (draw, _inked, _written, _explorable)), INKS, version("vl-convert-python")]
+        sources = [inspect.getsource(part) for part in (draw, _inked, _written, _explorable)]
+        how = [*sources, INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
         return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704  # as said above
@@ -154,13 +163,13 @@ class Renderer:
     def chart_files(self, chart: Chart) -> dict[str, bytes]:
         """Return the files of a chart by address: its picture as SVG and PNG, and what it shows as CSV."""
         svg = standalone(self.drawing(chart, "wide"), chart)
-        inputs = json.dumps([*map(inspect.getsource, (_png_of, _flat)), version("vl-convert-python"), svg])
-        png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
-        return {
-            f"{chart.address}.svg": svg.encode(),
-            f"{chart.address}.png": base64.b64decode(png),
-            f"{chart.address}.csv": as_csv(chart.data),
-        }
+        files = {f"{chart.address}.svg": svg.encode(), f"{chart.address}.csv": as_csv(chart.data)}
+        if not self._quickly:
+            versions = [version("vl-convert-python"), version("pillow")]
+            inputs = json.dumps([inspect.getsource(_png_of), inspect.getsource(_flat), versions, svg])
+            png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
+            files[f"{chart.address}.png"] = base64.b64decode(png)
+        return files
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
@@ -402,9 +411,8 @@ def _written(texts: list[dict[str, Any]]) -> str:
 def _explorable(places: list[dict[str, Any]]) -> str:
     """Return the places of a drawing that can be explored, unseen until a reader asks for it."""
     boxes = "".join(
-        '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" data-omi="{}"/>'.format(
-            *place["box"], html.escape(place["words"])
-        )
+        '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*place["box"])
+        + f' data-omi="{html.escape(place["words"])}"/>'
         for place in places
     )
     return f'<g class="omi-places">{boxes}</g>' if boxes else ""

@@ -37,6 +37,7 @@ from omi_build.model.framework import Assessment
 from omi_build.words import SHORTHANDS, counted, quantity
 
 if TYPE_CHECKING:
+    from omi_build.model.framework import PriorityLine
     from omi_build.model.inspection import TargetFigure
     from omi_build.publication import PublicCriterion, PublicReport
     from omi_build.targets import ScoredTable, ScoredTarget, TargetStatus
@@ -193,8 +194,9 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) ->
     for n, row in enumerate(rows):
         if n == 0 or row["section"] != rows[n - 1]["section"]:
             y += 8 if n else 0
-            texts.append(text(0, y + 7, row["section"], size=14, weight=700))
-            y += 24
+            heading = layout.heading(row["section"])
+            texts.append(text(0, y + 7, heading, size=14, weight=700, line=LINE + 2))
+            y += 7 + (LINE + 2) * len(heading)
         top = y
         label = layout.wrapped(f"{row['ref']} {row['title']}")
         texts.append(text(0, y + (6 if layout.above else 8), label))
@@ -205,7 +207,9 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) ->
             texts.append(text(left, middle, row["told"], size=12, ink="muted", italic=True))
         else:
             length = row["value"] / 100 * reach
-            bars.append({"value": row["value"], "top": bar_top, "bottom": bar_top + BAR, "ink": level_ink(row["level"])})
+            bars.append(
+                {"value": row["value"], "top": bar_top, "bottom": bar_top + BAR, "ink": level_ink(row["level"])}
+            )
             if length > CHARACTER * len(row["told"]) + 12:
                 texts.append(text(left + 6, middle, row["told"], size=12, weight=600, ink="paper"))
             else:
@@ -227,37 +231,40 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) ->
     ]
     line = report.framework.priority_line
     if line:
-        rule, words = priority_line(line.at, f"{line.title}: {line.at}%", spans, height, layout, (left, layout.width))
+        crossed = spans if layout.above else [(spans[0][0], spans[-1][1])]
+        rule, words = priority_line(line, crossed, height, layout, (left, layout.width))
         layers.append(rule)
         texts.append(words)
     return finished(layers, layout.width, height, texts, places)
 
 
-def priority_line(  # each is a measure of the drawing
-    at: int,
-    words: str,
+def priority_line(
+    line: PriorityLine,
     spans: list[tuple[float, float]],
     height: float,
     layout: Layout,
     plot: tuple[float, float],
+    *,
+    below: float = 0,
 ) -> tuple[alt.Chart, dict[str, Any]]:
-    """Return the line and its label; where labels stand above the bars it crosses the bars only.
+    """Return the line and its label.
 
-    `spans` are the top and bottom of each bar, `plot` from where to where 0 to 100 per cent lie.
+    `spans` are the top and bottom of what it crosses, `plot` is from where to where 0 to 100 per cent lie, `below`
+    how much of the drawing stands below the label.
     """
     left, right = plot
-    marks = spans if layout.above else [(spans[0][0], spans[-1][1])]
-    rows = [{"at": at, "top": top - 2, "bottom": bottom + 2} for top, bottom in marks]
+    words = f"{line.title}: {line.at}%"
+    rows = [{"at": line.at, "top": top - 2, "bottom": bottom + 2} for top, bottom in spans]
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
     rule = (
         alt.Chart(values(rows))
         .mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5)
         .encode(x=x, y=down("top", height), y2=alt.Y2("bottom:Q"))
     )
-    middle, half = left + (right - left) * at / 100, CHARACTER * len(words) / 2
+    middle, half = left + (right - left) * line.at / 100, CHARACTER * len(words) / 2
     if not layout.above and middle + half <= layout.width:
-        return rule, text(middle, height - 8, words, size=12, weight=600, anchor="middle")
-    return rule, text(layout.width, height - 8, words, size=12, weight=600, anchor="end")
+        return rule, text(middle, height - below - 8, words, size=12, weight=600, anchor="middle")
+    return rule, text(layout.width, height - below - 8, words, size=12, weight=600, anchor="end")
 
 
 def _target_rows(report: PublicReport, table: ScoredTable, target: ScoredTarget) -> list[dict[str, Any]]:
@@ -370,13 +377,14 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
         zero.mark_rule(color=INKS["ink"], strokeDash=[5, 3], strokeWidth=1.5).encode(
             x=x, y=down("top", height), y2=alt.Y2("bottom:Q")
         ),
+        alt.Chart(values([mark for mark in marks if mark["area"]]))
+        .mark_rule(color=INKS["muted"], strokeWidth=2)
+        .encode(x=x, x2=alt.X2Datum(0), y=down("y", height)),
         alt.Chart(values([mark for mark in marks if not mark["area"]]))
-        .mark_point(shape="diamond", size=70, filled=False, strokeWidth=1.5, color=INKS["muted"])
+        .mark_point(shape="diamond", size=120, filled=False, strokeWidth=1.5, color=INKS["muted"])
         .encode(x=x, y=down("y", height)),
         alt.Chart(values([mark for mark in marks if mark["area"]]))
-        .mark_point(size=95, filled=True, opacity=1)
-        .encode(
-            x=x, y=down("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)
-        ),
+        .mark_point(size=80, filled=True, opacity=1)
+        .encode(x=x, y=down("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)),
     ]
     return finished(layers, layout.width, height, texts, places)

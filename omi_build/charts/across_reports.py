@@ -125,8 +125,8 @@ def scores_histogram(criterion: Criterion, scores: Sequence[int], address: str, 
         address=f"{address}charts/spread",
         source=(
             *(("Synthetic: all reports are made up.",) if synthetic else ()),
-            f"{CAUTION} by score. Source: {counted(len(scores), 'report', 'reports')} on {criterion.ref}"
-            f" {criterion.title}. {LICENCE}.",
+            f"{CAUTION} by score.",
+            f"Source: {counted(len(scores), 'report', 'reports')} on {criterion.ref} {criterion.title}. {LICENCE}.",
         ),
         data=tables.Table(
             "spread",
@@ -244,7 +244,7 @@ def _histogram(counts: list[int], width: int) -> dict[str, Any]:
     step, side = (width - 30) / len(counts), 10
     unit = 130 / max(*counts, 1)
     base = 170
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "left": side + n * step + 1,
             "right": side + (n + 1) * step - 1,

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from omi_build.charts import Chart, Table
-from omi_build.charts.drawing import BAR, CHARACTER, INKS, LINE, NARROW, WIDE, Layout, down, finished, place, text, values
+from omi_build.charts.drawing import (
+    BAR,
+    CHARACTER,
+    INKS,
+    LINE,
+    NARROW,
+    WIDE,
+    Layout,
+    down,
+    finished,
+    place,
+    text,
+    values,
+)
 from omi_build.charts.provenance import source_of
 from omi_build.downloads import tables
 from omi_build.model.common import Unit
@@ -38,7 +51,7 @@ def composition_chart(report: PublicReport) -> Chart | None:
     told = [f"{table.title}{_when(table)}: {listed([_told(table, row) for row in table.rows])}." for table in parts]
     return Chart(
         id="chart-composition",
-        title="; ".join(_message(table) for table in [t for t in parts if _is_shares(t)][:2] or parts[:1]),
+        title=_title([table for table in parts if _is_shares(table)][:2] or parts[:1]),
         alternative=f"Bar chart. {' '.join(told)}",
         wide=_drawing(parts, Layout(WIDE, 200)),
         narrow=_drawing(parts, Layout(NARROW, 0)),
@@ -87,12 +100,12 @@ def _is_shares(table: FigureTable) -> bool:
     """Say whether a table's rows are all the shares of one whole."""
     if not _is_of_one_kind(table, Unit.PER_CENT):
         return False
-    total = sum(exact(row.value) for row in table.rows if row.value is not None)
-    return abs(total - WHOLE) <= ROUNDING and all((row.value or 0) >= 0 for row in table.rows)
+    shares = [exact(row.value or 0) for row in table.rows]
+    return abs(sum(shares) - WHOLE) <= ROUNDING and all(share >= 0 for share in shares)
 
 
 def _is_counts(table: FigureTable) -> bool:
-    return _is_of_one_kind(table, Unit.COUNT) and max(row.value or 0 for row in table.rows) > 0
+    return _is_of_one_kind(table, Unit.COUNT) and any(row.value for row in table.rows)
 
 
 def _when(table: FigureTable) -> str:
@@ -108,9 +121,14 @@ def _told(table: FigureTable, row: Figure) -> str:
     return f"{row.label} {_told_value(row)}{of}"
 
 
-def _message(table: FigureTable) -> str:
-    largest = max(table.rows, key=lambda row: row.value or 0)
-    return f"{table.title}: {_told_value(largest)} {largest.label}"
+def _title(parts: list[FigureTable]) -> str:
+    """Return the largest part of each whole: 'Caseload by ethnicity: 91.6% White; caseload by gender: 88.1% Male'."""
+    told: list[str] = []
+    for table in parts:
+        largest = max(table.rows, key=lambda row: row.value or 0)
+        name = table.title if not told or table.title[1:2].isupper() else table.title[:1].lower() + table.title[1:]
+        told.append(f"{name}: {_told_value(largest)} {largest.label}")
+    return "; ".join(told)
 
 
 def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
@@ -124,9 +142,9 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
     for table in parts:
         y += 12 if y else 0
         whole = float(WHOLE) if _is_shares(table) else max(row.value or 0 for row in table.rows)
-        heading = layout.wrapped(f"{table.title}{_when(table)}") if layout.above else [f"{table.title}{_when(table)}"]
-        texts.append(text(0, y + 7, heading, size=14, weight=700))
-        y += LINE * len(heading) + 9
+        heading = layout.heading(f"{table.title}{_when(table)}")
+        texts.append(text(0, y + 7, heading, size=14, weight=700, line=LINE + 2))
+        y += (LINE + 2) * len(heading) + 7
         for top, middle, label, row in _rows(table, layout, y):
             end = left + (right - left) * (row.value or 0) / whole
             texts.append(text(0, top + (6 if layout.above else 8), label))
@@ -138,10 +156,11 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
             texts.append(text(end + 6 if fits else right + 6, middle, shown, size=12, weight=600))
             y = middle + BAR / 2 + 8
             places.append(place(0, top - 2, layout.width, y - 5, f"{table.title}: {_told(table, row)}"))
-    texts.append(
-        text(0, y + 10, "outline: the whole, 100%" if wholes else "bars begin at nought", size=12, ink="muted")
-    )
-    height = y + 20
+    whole_and_numbers = "outline: the whole, 100% · no outline: numbers"
+    legend = whole_and_numbers if len(wholes) < len(bars) else "outline: the whole, 100%"
+    if wholes:
+        texts.append(text(0, y + 10, legend, size=12, ink="muted"))
+    height = y + (20 if wholes else 0)
 
     def layer(rows: list[dict[str, Any]]) -> alt.Chart:
         return alt.Chart(values(rows))

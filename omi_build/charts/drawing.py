@@ -37,6 +37,9 @@ WIDE, NARROW = 760, 330
 CHARACTER = 7.4
 """How many pixels a character takes at most, to tell whether a text fits: readers' fonts differ."""
 
+BOLD = 9.2
+"""The same of a heading's characters."""
+
 LINE, BAR = 15, 16
 """The height of a line of text and of a bar, in pixels."""
 
@@ -57,6 +60,10 @@ class Layout:
     def wrapped(self, label: str) -> list[str]:
         """Return a label in lines that fit beside, or above, what it names."""
         return textwrap.wrap(label, int((self.label_width or self.width) / CHARACTER)) or [""]
+
+    def heading(self, title: str) -> list[str]:
+        """Return a heading, which has the whole width and bold letters, in lines."""
+        return textwrap.wrap(title, int(self.width / BOLD)) or [""]
 
 
 def level_ink(level: int) -> str:

@@ -63,9 +63,15 @@ def _title(criterion: PublicCriterion, line: PriorityLine | None) -> str:
         reach = low if low == high else f"{low} to {high}"
         return f"{criterion.criterion.ref}: work was sufficient in {reach} of the relevant cases, by question"
     below = sum(share * 100 < line.at for share in shares)
-    number = counted(below, "question", "questions").split()[0].capitalize()
-    verb = "falls" if below == 1 else "fall"
-    return f"{number} of the {len(shares)} questions on {criterion.criterion.ref} {verb} below {line.at}% of cases"
+    number = counted(below, "", "").strip()
+    asked = counted(len(shares), "question", "questions") + (
+        " with figures" if len(shares) < len(criterion.questions) else ""
+    )
+    few = f"{criterion.criterion.ref}: work was sufficient in fewer than {line.at}% of cases on"
+    if below in (0, len(shares)):
+        told = few if below else few.replace("fewer than", "at least")
+        return f"{told} {'the' if len(shares) == 1 else 'all'} {asked}"
+    return f"{few} {number} of the {asked}"
 
 
 def _whole(share: Fraction) -> str:
@@ -80,10 +86,11 @@ def _missing(question: PublicQuestion) -> str:
 
 def _sentence(question: PublicQuestion) -> str:
     name = f"{question.question.ref} {question.question.text}"
+    name = name if name.endswith(("?", ".")) else f"{name}."
     if question.proportion is None:
-        return f"{name}: {_missing(question)}."
+        return f"{name} {_missing(question).capitalize()}."
     told = f"{question.sufficient} of {counted(question.relevant or 0, 'relevant case', 'relevant cases')}"
-    return f"{name}: sufficient in {told}, {_whole(question.proportion)}; likely range {question.interval}."
+    return f"{name} Sufficient in {told}, {_whole(question.proportion)}; likely range {question.interval}."
 
 
 def _cells(question: PublicQuestion) -> tuple[str, ...]:
@@ -94,36 +101,39 @@ def _cells(question: PublicQuestion) -> tuple[str, ...]:
     return name, str(question.sufficient), str(question.relevant), share, str(question.interval or "")
 
 
-def _drawing(
-    criterion: PublicCriterion, line: PriorityLine | None, told: list[str], layout: Layout
-) -> dict[str, Any]:
+def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[str], layout: Layout) -> dict[str, Any]:
     """Return the specification: a row a question; a mark for the share, a bar for its likely range."""
     left, right = layout.label_width + (14 if layout.label_width else 8), layout.width - TOLD
     marks: list[dict[str, Any]] = []
     grounds: list[dict[str, Any]] = []
     texts = [
-        text(layout.width, 7, "sufficient of relevant", size=12, ink="muted", anchor="end"),
+        text(layout.width, 7, "sufficient", size=12, ink="muted", anchor="end"),
         text(left, 7, "0%", size=12, ink="muted", anchor="middle"),
         text(right, 7, "100%", size=12, ink="muted", anchor="end" if layout.above else "middle"),
     ]
     places: list[dict[str, Any]] = []
     spans: list[tuple[float, float]] = []
-    y = 24.0
+    y, follows = 24.0, False
     for question, words in zip(criterion.questions, told, strict=True):
         summary = " (summary question)" if question.question.summary else ""
         label = layout.wrapped(f"{question.question.ref} {question.question.text}{summary}")
         high = LINE * len(label)
         texts.append(text(0, y + 7, label, weight=600 if summary else 400))
-        middle = y + high + 10 if layout.above else y + max(high, LINE) / 2
-        bottom = y + high + (28 if layout.above else 12)
+        middle = y + high + 11 if layout.above else y + max(high, LINE) / 2
+        bottom = y + high + (30 if layout.above else 12)
         places.append(place(0, y - 5, layout.width, bottom - 6, words))
-        spans.append((middle - 9, middle + 9))
         if question.proportion is None:
-            texts.append(text(left, middle, _missing(question), size=12, ink="muted", italic=True))
+            texts.append(
+                text(0 if layout.above else left, middle, _missing(question), size=12, ink="muted", italic=True)
+            )
         else:
             share = float(question.proportion * 100)
             low, high_end = (question.interval.low, question.interval.high) if question.interval else (share, share)
             is_below = line is not None and question.proportion * 100 < line.at
+            if layout.above or not follows:
+                spans.append((middle - 6, middle + 6))
+            else:
+                spans[-1] = (spans[-1][0], middle + 6)
             grounds.append({"y": middle, "from": 0, "to": 100})
             marks.append(
                 {
@@ -137,7 +147,7 @@ def _drawing(
             )
             shown = f"{question.sufficient} of {question.relevant} · {_whole(question.proportion)}"
             texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
-        y = bottom
+        follows, y = question.proportion is not None, bottom
     height = y + (38 if line else 18)
     legend = "mark: share of relevant cases · bar: likely range"
     if line:
@@ -156,11 +166,9 @@ def _drawing(
         .encode(x=x("low"), x2=alt.X2("high:Q"), y=down("y", height)),
     ]
     if line:
-        rule, label_of_line = priority_line(
-            line.at, f"{line.title}: {line.at}%", spans, height - 20, layout, (left, right)
-        )
+        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=20)
         layers.append(rule)
-        texts.append(label_of_line)
+        texts.append(told_of_line)
     layers.append(
         alt.Chart(values(marks))
         .mark_point(size=110, filled=True, opacity=1, stroke=INKS["paper"], strokeWidth=1.5)
