@@ -215,7 +215,7 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) ->
             else:
                 texts.append(text(left + length + 6, middle, row["told"], size=12, weight=600))
         y = bar_top + BAR + 9 if layout.above else y + max(BAR, LINE * len(label)) + 7
-        places.append(place(0, top - 2, layout.width, y - 4, f"{row['ref']} {row['title']}: {row['told']}"))
+        places.append(place(-3, top - 2, layout.width + 3, y - 4, f"{row['ref']} {row['title']}: {row['told']}"))
     height = y + 24
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, layout.width]))
     layers = [
@@ -340,7 +340,7 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
             middles[row["measure"]] = y + (text_height + 9 if layout.above else text_height / 2 - 1)
             bottom = y + text_height + (26 if layout.above else 11)
             words = " ".join(str(r["sentence"]) for r in rows if r["measure"] == row["measure"])
-            places.append(place(0, y - 4, layout.width, bottom - 5, words))
+            places.append(place(-3, y - 4, layout.width + 3, bottom - 5, words))
             y = bottom
         middle, status = middles[row["measure"]], row["status"].value
         marks.append(

@@ -6,6 +6,7 @@ they are of, counts against the largest of them, and each says its figure.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -101,7 +102,7 @@ def _is_shares(table: FigureTable) -> bool:
     if not _is_of_one_kind(table, Unit.PER_CENT):
         return False
     shares = [exact(row.value or 0) for row in table.rows]
-    return abs(sum(shares) - WHOLE) <= ROUNDING and all(share >= 0 for share in shares)
+    return abs(sum(shares, Fraction(0)) - WHOLE) <= ROUNDING and all(share >= 0 for share in shares)
 
 
 def _is_counts(table: FigureTable) -> bool:
@@ -155,7 +156,7 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
             fits = right - end > CHARACTER * len(shown) + 8 or not _is_shares(table)
             texts.append(text(end + 6 if fits else right + 6, middle, shown, size=12, weight=600))
             y = middle + BAR / 2 + 8
-            places.append(place(0, top - 2, layout.width, y - 5, f"{table.title}: {_told(table, row)}"))
+            places.append(place(-3, top - 2, layout.width + 3, y - 5, f"{table.title}: {_told(table, row)}"))
     whole_and_numbers = "outline: the whole, 100% · no outline: numbers"
     legend = whole_and_numbers if len(wholes) < len(bars) else "outline: the whole, 100%"
     if wholes:

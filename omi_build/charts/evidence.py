@@ -121,7 +121,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
         texts.append(text(0, y + 7, label, weight=600 if summary else 400))
         middle = y + high + 11 if layout.above else y + max(high, LINE) / 2
         bottom = y + high + (30 if layout.above else 12)
-        places.append(place(0, y - 5, layout.width, bottom - 6, words))
+        places.append(place(-3, y - 5, layout.width + 3, bottom - 6, words))
         if question.proportion is None:
             texts.append(
                 text(0 if layout.above else left, middle, _missing(question), size=12, ink="muted", italic=True)

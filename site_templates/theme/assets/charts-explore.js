@@ -56,8 +56,10 @@ function begin(figure, button) {
     event.stopPropagation();
     if (here >= 0) places[here].scrollIntoView({ block: "nearest" });
   });
-  for (const kind of ["pointerover", "pointerdown"]) {
+  for (const kind of ["pointermove", "pointerdown"]) {
     on(stage, kind, (event) => {
+      // Where the keys scroll the page below a resting pointer, nobody points.
+      if (kind === "pointermove" && !event.movementX && !event.movementY) return;
       const number = places.indexOf(event.target);
       if (number >= 0 && number !== here) show(number);
     });
