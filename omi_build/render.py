@@ -26,8 +26,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from PIL import Image
 
-from omi_build.charts import INKS, LEVELS
+from omi_build.charts.drawing import FONT, INKS, LEVELS
+from omi_build.charts.standalone import standalone
 from omi_build.citations import LINKED
+from omi_build.downloads.tables import as_csv
 from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
@@ -85,12 +87,14 @@ def _is_slip_of_a_template(error: Exception) -> bool:
 class Renderer:
     """Renders with the templates of one folder and the abbreviations of one glossary."""
 
-    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache) -> None:
+    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache, *, quickly: bool = False) -> None:
         """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
 
-        Raises TemplateError where a template is wrong: all are compiled at once.
+        `quickly` leaves charts without a PNG, which takes longer than all else of them. Raises TemplateError where a
+        template is wrong: all are compiled at once.
         """
         self._templates = templates
+        self._quickly = quickly
         self._cache = cache
         self._prose = ProseRenderer(expansions)
         self._env = jinja2.Environment(
@@ -112,7 +116,13 @@ class Renderer:
             "quantity": quantity,
             "listed": listed,
         }
-        self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
+        self._env.globals |= {
+            "counted": counted,
+            "listed": listed,
+            "SHORTHANDS": SHORTHANDS,
+            "first_uses": set,
+            "with_png": not quickly,
+        }
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
@@ -144,10 +154,22 @@ class Renderer:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        how = [inspect.getsource(draw), INKS, version("vl-convert-python")]
+        sources = [inspect.getsource(part) for part in (draw, _inked, _written, _explorable)]
+        how = [*sources, INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
         return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704  # as said above
+
+    def chart_files(self, chart: Chart) -> dict[str, bytes]:
+        """Return the files of a chart by address: its picture as SVG and PNG, and what it shows as CSV."""
+        svg = standalone(self.drawing(chart, "wide"), chart)
+        files = {f"{chart.address}.svg": svg.encode(), f"{chart.address}.csv": as_csv(chart.data)}
+        if not self._quickly:
+            versions = [version("vl-convert-python"), version("pillow")]
+            inputs = json.dumps([inspect.getsource(_png_of), inspect.getsource(_flat), versions, svg])
+            png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
+            files[f"{chart.address}.png"] = base64.b64decode(png)
+        return files
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
@@ -266,6 +288,8 @@ def front_matter(page: Page) -> str:
     if page.overtaken:
         meta["overtaken"] = True
         meta["search"] = {"exclude": True}
+    if page.charts:
+        meta["charts"] = True
     if page.script:
         meta["script"] = page.script
     if page.trail:
@@ -321,26 +345,74 @@ def _draw_png(spec: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def _png_of(svg: str) -> bytes:
+    """Return a picture as PNG of twice its size, for slides and for paper."""
+    return _flat(vl_convert.svg_to_png(svg, scale=2, ppi=72))
+
+
+def _flat(drawn: bytes) -> bytes:
+    """Return a PNG with a small palette. There are hundreds: a slower search for colours saves next to nothing."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(drawn)) as picture:
+        picture.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
 def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
-    """Return a Vega-Lite specification as SVG for inline use.
+    """Return a Vega-Lite specification as SVG for inline use, with the texts and the places of its `usermeta`.
 
     vl-convert drops the description, numbers its ids within the process and labels every mark: ids are made from
     `name`, the labels are taken out, and a title and a description are put in. Inks become the theme's variables.
     """
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
+    svg = svg.replace(f' font-family="{FONT}"', "")
     ids = {old: f"{name}-{n}" for n, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
     for old, new in ids.items():
         svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    for ink, value in INKS.items():
-        for attribute in ("fill", "stroke"):
-            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
-    svg = re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+    more = spec.get("usermeta", {})
+    svg = svg.removesuffix("</g></svg>")
+    svg = f"{svg}{_written(more.get('texts', []))}{_explorable(more.get('places', []))}</g></svg>"
     words = (
         f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
     )
-    head, rest = svg.split(">", 1)
+    head, rest = _inked(svg).split(">", 1)
     size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
     width = size.group(1) if size else "680"
     head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
-    return f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" style="max-width:{width}px">{words}{rest}'
+    return (
+        f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" font-family="{FONT}"'
+        f' style="max-width:{width}px">{words}{rest}'
+    )
+
+
+def _inked(svg: str) -> str:
+    """Return a drawing with the theme's variables for its inks."""
+    for ink, value in INKS.items():
+        for attribute in ("fill", "stroke"):
+            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
+    return re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+
+
+def _written(texts: list[dict[str, Any]]) -> str:
+    """Return the texts of a drawing; those that look alike share what says so."""
+    looks: dict[str, list[str]] = {}
+    for text in texts:
+        anchor = "" if text["anchor"] == "start" else f' text-anchor="{text["anchor"]}"'
+        slant = ' font-style="italic"' if text["italic"] else ""
+        weight = "" if text["weight"] == 400 else f' font-weight="{text["weight"]}"'  # noqa: PLR2004  # what is usual needs no word
+        look = f'font-size="{text["size"]:g}"{weight}{slant}{anchor} fill="{INKS[text["ink"]]}"'
+        first, *more = (html.escape(line) for line in text["lines"])
+        lines = "".join(f'<tspan x="{text["x"]:g}" dy="{text["line"]:g}">{line}</tspan>' for line in more)
+        looks.setdefault(look, []).append(f'<text x="{text["x"]:g}" y="{text["y"]:g}">{first}{lines}</text>')
+    return "".join(f"<g {look}>{''.join(same)}</g>" for look, same in looks.items())
+
+
+def _explorable(places: list[dict[str, Any]]) -> str:
+    """Return the places of a drawing that can be explored, unseen until a reader asks for it."""
+    boxes = "".join(
+        '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*place["box"])
+        + f' data-omi="{html.escape(place["words"])}"/>'
+        for place in places
+    )
+    return f'<g class="omi-places">{boxes}</g>' if boxes else ""

@@ -63,7 +63,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     offered = {report.address: downloads(report, project.site_url) for report in every}
     day = day_of(project.on)
     cache = Cache(project.cache)
-    renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    renderer = Renderer(project.templates, public.glossary.expansions, cache, quickly=not project.pdf)
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
@@ -86,6 +86,8 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
+    for chart in (chart for page in pages for chart in page.charts):
+        files |= renderer.chart_files(chart)
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
