@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import synthetic_world
-from building import BuiltSite, build, environment, make_project
+from building import BuiltSite, build, copied, environment, make_project
 
 from omi_build.cache import Cache
 
@@ -28,11 +28,20 @@ sys.stdout.write(draw(bars, "chart-wide", "Bars <b>", "x: 3; y: 5."))
 """
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> BuiltSite:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The synthetic world, built with an empty cache."""
-    site = build(make_project(tmp_path / "project", synthetic_world.world()), "2040-06-30")
+    root = tmp_path_factory.mktemp("drawn") / "project"
+    site = build(make_project(root, synthetic_world.world(), own_cache=True), "2040-06-30")
     assert site.run.code == 0, site.run.output
+    assert site.files
+    return site
+
+
+@pytest.fixture
+def made(built: BuiltSite, tmp_path: Path) -> BuiltSite:
+    """A copy of it with its cache, for one test to change and to build again."""
+    site = copied(built, tmp_path / "project")
     assert site.files
     return site
 
