@@ -71,7 +71,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     offered = {report.address: downloads(report, project.site_url) for report in every}
     day = day_of(project.on)
     cache = Cache(project.cache)
-    renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    renderer = Renderer(project.templates, public.glossary, cache)
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.

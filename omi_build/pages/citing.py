@@ -25,7 +25,6 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
         f"How to cite the report on {report.name} and each of its findings: as text, for BibTeX and as RIS.",
         "cite",
         {
-            "citation": cite.as_text(cite.report_work(report, site_url)),
             "forms": cite.forms(cite.report_work(report, site_url)),
             "example": next((cite.as_text(work) for work in cite.finding_works(report, site_url)), ""),
             "citations": [file for file in files if file.format in cite.FORMATS],

@@ -65,7 +65,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
         Link(report.name, report.address),
     )
     picture, last = metadata.picture(report), latest_date((report,))
-    gaps = cite.gaps(report, site_url)
+    gaps = {"site": site_url, "name": cite.report_work(report).key, **cite.gaps(report, site_url)}
     linked = []
     for n, page in enumerate(pages):
         linked.append(
