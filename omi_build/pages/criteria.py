@@ -14,7 +14,10 @@ from omi_build.pages import Link, Page, across_reports, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from omi_build.charts import Chart
+    from omi_build.downloads import Download
     from omi_build.model.framework import Criterion, Framework, Section
     from omi_build.publication import PublicReport, PublicSite
 
@@ -47,13 +50,13 @@ class NationalPicture:
     """How many synthetic reports are not counted, because real ones stand beside them."""
 
 
-def compose(site: PublicSite, framework: Framework) -> tuple[Page, ...]:
-    """Return the pages of every criterion of a framework."""
+def compose(site: PublicSite, framework: Framework, offered: Mapping[str, Sequence[Download]]) -> tuple[Page, ...]:
+    """Return the pages of every criterion of a framework; `offered` are the downloads of each, by its ref."""
     return tuple(
         page
         for section in framework.sections
         for criterion in section.criteria
-        for page in _pages_of(site, framework, section, criterion)
+        for page in _pages_of(site, framework, section, criterion, offered.get(criterion.ref, ()))
     )
 
 
@@ -81,7 +84,9 @@ def national_picture(
     return NationalPicture(of, number, steps, chart, left_out)
 
 
-def _pages_of(site: PublicSite, framework: Framework, section: Section, criterion: Criterion) -> tuple[Page, ...]:
+def _pages_of(
+    site: PublicSite, framework: Framework, section: Section, criterion: Criterion, files: Sequence[Download]
+) -> tuple[Page, ...]:
     name = f"{criterion.ref} {criterion.title}"
     reports = [report for report in site.reports if report.framework.id == framework.id]
     groups = [
@@ -103,6 +108,7 @@ def _pages_of(site: PublicSite, framework: Framework, section: Section, criterio
             "found": found,
             "number": len(reports),
             "lists": _lists(reports, framework, criterion),
+            "downloads": files,
         },
         (Link("How inspections work", "frameworks/"), Link(framework.title, f"frameworks/{framework.id}/")),
         report=framework.short_title,
