@@ -17,6 +17,7 @@ from omi_build.pages import (
     reports,
     rules,
     runbook,
+    searching,
     themes,
     withdrawn,
 )
@@ -53,6 +54,7 @@ def compose(
         *themes.compose(site),
         *across_reports.compose(site),
         *measures.compose(site),
+        *searching.compose(site),
         frameworks_list(site),
         *(page for framework in site.frameworks for page in framework_pages(framework)),
         *(
