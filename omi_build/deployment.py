@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
+    # The search is a program of WebAssembly; it lies on the site too, and nothing else may be compiled.
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self'",
     # The drawings have style attributes: their inks are the theme's variables, and follow its colour scheme.
     "style-src-attr": "'unsafe-inline'",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
@@ -20,6 +20,8 @@ from omi_build.publication import publish
 from omi_build.redirects import moved, redirect_files
 from omi_build.render import Renderer
 from omi_build.scan import Secrets, secrets_of
+from omi_build.search import records
+from omi_build.search.documents import documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +44,8 @@ class Site:
     """What the last scan looks for in what the engine makes of it; None in a preview, which may show all."""
     hand_written: frozenset[str] = frozenset()
     """The paths of the pages among the files that people wrote."""
+    search: dict[str, str] = field(default_factory=dict)
+    """What the search index is made of: a document for each record, by its path."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -107,9 +111,22 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
             own_pages=[page.decode() for page in texts],
         )
     hand_written = frozenset(path for path in checked.own_pages if path not in files)
+    written = {**{path: page for path, page in files.items() if path in _IN_TEMPLATES}, **checked.own_pages}
+    texts_of_pages = {_address(path): page.decode() for path, page in written.items() if path.endswith(".md")}
+    found = records(public, texts_of_pages)
     return Site(
-        checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets, hand_written
+        checked.own_pages | files,
+        checked.problems,
+        site_pages.banner(public),
+        public.preview,
+        secrets,
+        hand_written,
+        documents(found, public.glossary.abbreviations),
     )
+
+
+_IN_TEMPLATES = ("guide/index.md", "rules/index.md", "runbook/index.md")
+"""Pages whose text stands in their templates."""
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:
@@ -121,7 +138,9 @@ def _public_schemas(project: Project) -> dict[str, bytes]:
 
 
 def _address(own_page: str) -> str:
-    """Return the address of a hand-written page, or of a picture."""
+    """Return the address of a page, or of a picture."""
+    if own_page.endswith("/index.md"):
+        return own_page.removesuffix("index.md")
     return f"{own_page.removesuffix('.md')}/" if own_page.endswith(".md") else own_page
 
 

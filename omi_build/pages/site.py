@@ -17,6 +17,7 @@ from omi_build.pages import (
     reports,
     rules,
     runbook,
+    searching,
     themes,
     withdrawn,
 )
@@ -44,6 +45,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         *themes.compose(site),
         *across_reports.compose(site),
         *measures.compose(site),
+        *searching.compose(site),
         frameworks_list(site),
         *(page for framework in site.frameworks for page in framework_pages(framework)),
         *(page for framework in site.frameworks for page in criteria.compose(site, framework)),
