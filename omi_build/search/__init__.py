@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from omi_build.model.common import EditorNote, FigureTable, Prose
 from omi_build.pages import across_reports, good_practice, measures, overview
 from omi_build.pages.searching import Kind, criterion_value, section_value
-from omi_build.words import SHORTHANDS, listed, quantity
+from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
     from omi_build.model.framework import Criterion, Framework, Section
@@ -215,12 +215,12 @@ def _themes(report: PublicReport, marks: Iterable[str]) -> tuple[str, ...]:
 
 def _of_target(report: PublicReport, one: ScoredTarget) -> Iterator[str]:
     target = one.target
-    yield f"{target.measure}: target {quantity(target.target, target.unit)}"
+    yield f"{target.measure}: target {quantity(target.target, target.unit)}."
     if target.detail:
         yield target.detail
     if target.area.value is not None:
         judged = f", {one.area.title.lower()}" if one.area else ""
-        yield f"{report.area.title}: {quantity(target.area.value, target.unit)}{judged}"
+        yield f"{report.area.title}: {quantity(target.area.value, target.unit)}{judged}."
     elif target.area.not_available:
         yield f"{report.area.title}: {SHORTHANDS[target.area.not_available.shorthand]}"
 
@@ -273,7 +273,8 @@ def _across(site: PublicSite) -> Iterator[Record]:
         entry = Entry((theme.about,), themes=(theme.id,))
         yield Record(Kind.THEME, theme.title, f"themes/{theme.id}/", (entry,), headed=True)
     for measure in measures.measures_of(site):
-        told = (f"{len(measure.figures)} figures, by area", *measure.details)
+        number = counted(len(measure.figures), "figure", "figures")
+        told = (f"{number}, by area".capitalize(), *measure.details)
         yield Record(Kind.TARGET, f"National target: {measure.title}", measure.address, (Entry(told),), headed=True)
 
 
@@ -299,12 +300,12 @@ def _of_framework(framework: Framework) -> Iterator[Record]:
 
 
 def _of_bank(framework: Framework, section: Section, criterion: Criterion) -> Record:
-    questions = tuple(Entry((f"{question.ref} {question.text}",), "questions") for question in criterion.questions)
+    questions = tuple(f"{question.ref} {question.text}" for question in criterion.questions)
     return Record(
         Kind.CRITERION,
         f"{_name(criterion)} ({framework.short_title})",
         across_reports.criterion_address(framework, criterion.ref),
-        (Entry((criterion.statement,)), *questions),
+        (Entry((criterion.statement,)), *([Entry(questions, "questions")] if questions else [])),
         {
             "section": (section_value(framework, section.number),),
             "criterion": (criterion_value(framework, criterion.ref),),

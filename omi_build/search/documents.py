@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from omi_build.model.common import Prose
+from omi_build.pages.searching import Kind
 from omi_build.render import ProseRenderer
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ def documents(records: Iterable[Record], abbreviations: Iterable[Abbreviation]) 
     writer = _Writer(abbreviations)
     pages: dict[str, str] = {}
     numbers: Counter[str] = Counter()
-    for record in records:
+    for place, record in enumerate(records):
         numbers[record.address] += 1
-        # In four digits, so that a list of all follows the pages.
-        pages[f"{record.address}{numbers[record.address]:04}.html"] = writer.page(record)
+        pages[f"{record.address}{numbers[record.address]}.html"] = writer.page(record, place)
     return pages
 
 
@@ -63,7 +63,8 @@ class _Writer:
         self._forms = re.compile(rf"(?<!\w)(?:{forms})(?=s?(?!\w))") if by_form else None
         self._long = re.compile(rf"(?<!\w)(?:{long})(?=s?(?!\w))") if by_form else None
 
-    def page(self, record: Record) -> str:
+    def page(self, record: Record, place: int) -> str:
+        """Return a record as a page; `place` is its place among all where nothing but order is asked for."""
         facets = {**record.facets, "kind": (record.kind.value,), "theme": record.themes}
         told = "".join(
             f'<meta data-pagefind-filter="{name}[content]" content="{html.escape(value)}">'
@@ -71,20 +72,25 @@ class _Writer:
             for value in values
         )
         heading = "h1" if record.headed else "p"
-        entries = "".join(self._entry(entry) for entry in record.entries)
+        # The glossary says both anyway.
+        abbreviations = record.kind is not Kind.GLOSSARY
+        entries = "".join(self._entry(entry, abbreviations=abbreviations) for entry in record.entries)
         return (
             f'<!doctype html><html lang="{html.escape(record.language)}"><body data-pagefind-body>{told}'
+            f'<meta data-pagefind-sort="place[content]" content="{place}">'
             f"{_mark(KIND)}<p>{html.escape(record.kind.title)}</p>\n"
             f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{entries}</body></html>"
         )
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: Entry, *, abbreviations: bool) -> str:
         texts = "\n".join(
             self._prose.block(text) if isinstance(text, Prose) else f"<p>{html.escape(text)}</p>"
             for text in entry.texts
         )
         place = _mark("|".join((entry.anchor, ",".join(entry.themes), entry.label)))
-        also = "".join(f"{_mark(ALSO)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(entry))
+        also = "".join(
+            f"{_mark(ALSO)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(entry) if abbreviations
+        )
         return f"{place}{texts}\n{also}"
 
     def _stand_for(self, entry: Entry) -> Iterator[str]:

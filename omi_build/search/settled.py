@@ -26,7 +26,11 @@ _FILTERS = 3
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 """Of a CBOR number that doesn't fit its first byte, how many bytes follow."""
 
-_LONG, _NULL = 31, 22
+_NUMBER, _NEGATIVE, _TEXT, _LIST, _OTHER = 0, 1, 3, 4, 7
+"""Kinds of CBOR values, as the first three bits of each have them."""
+
+_LONG, _END, _NULL = 31, 0xFF, 22
+"""What says that a list goes on until an end is marked, that end, and no value."""
 
 
 def settle(folder: Path) -> None:
@@ -84,39 +88,39 @@ def _decoded(raw: bytes, at: int) -> tuple[Value, int]:
     if number in _SIZES:
         size = _SIZES[number]
         number, at = int.from_bytes(raw[at : at + size], "big"), at + size
-    elif kind == 4 and number == _LONG:
+    elif kind == _LIST and number == _LONG:
         found: list[Value] = []
-        while raw[at] != 0xFF:
+        while raw[at] != _END:
             value, at = _decoded(raw, at)
             found.append(value)
         return found, at + 1
-    if kind == 0:
+    if kind == _NUMBER:
         return number, at
-    if kind == 1:
+    if kind == _NEGATIVE:
         return -1 - number, at
-    if kind == 3:
+    if kind == _TEXT:
         return raw[at : at + number].decode(), at + number
-    if kind == 4:
+    if kind == _LIST:
         found = []
         for _ in range(number):
             value, at = _decoded(raw, at)
             found.append(value)
         return found, at
-    if kind == 7 and number == _NULL:
+    if kind == _OTHER and number == _NULL:
         return None, at
     raise ValueError(f"kind {kind} of value is not known in Pagefind's index")
 
 
 def _encoded(value: Value) -> Iterator[bytes]:
     if value is None:
-        yield bytes([7 << 5 | _NULL])
+        yield bytes([_OTHER << 5 | _NULL])
     elif isinstance(value, int):
-        yield _head(0, value) if value >= 0 else _head(1, -1 - value)
+        yield _head(_NUMBER, value) if value >= 0 else _head(_NEGATIVE, -1 - value)
     elif isinstance(value, str):
         raw = value.encode()
-        yield _head(3, len(raw)) + raw
+        yield _head(_TEXT, len(raw)) + raw
     else:
-        yield _head(4, len(value))
+        yield _head(_LIST, len(value))
         for one in value:
             yield from _encoded(one)
 

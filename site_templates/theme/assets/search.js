@@ -12,6 +12,7 @@
   const AT_ONCE = 12; // Records that are fetched at once
   const COUNTED = 40; // Up to so many records, all are fetched, and the number of results is exact.
   const FETCHED = 60; // Records that are fetched for one list at the most, until more are asked for
+  const KEY = "omi-search-key"; // Whether / leads to the search: kept in the browser, under a name of our own
   const HEAD = 20; // So many words at most stand before the entries of a record.
   const NEAR = 60; // As far apart words of one finding mostly stand.
 
@@ -51,7 +52,7 @@
   const ask = async (query, choices) => {
     const pagefind = await engine();
     const filters = Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
-    const answers = async (text) => (await pagefind.search(text || null, { filters })).results;
+    const answers = async (text) => (await pagefind.search(text || null, { filters, sort: text ? {} : { place: "asc" } })).results;
     const records = await answers(query);
     const phrase = /^".*"$/.test(query);
     const words = phrase ? [query] : wordsOf(query);
@@ -92,9 +93,17 @@
     }
   };
 
+  // Pagefind ends each block of text with a full stop, behind a bracket too.
+  const ended = (words) => words.map((one, n) => (n === words.length - 1 ? { ...one, word: one.word.replace(/([.!?][)\]”’"']+)\.$/, "$1") } : one));
+
   const take = (asked, id, data) => {
     const text = data.content.split(/[\r\n\s]+/);
-    const places = asked.places.map((one) => one.get(id) ?? new Set());
+    // Pagefind leaves points out of numbers: what is asked for as 1.2 is no 12.
+    const places = asked.places.map((one, n) => {
+      const found = [...(one.get(id) ?? [])];
+      const pointed = /\d[.]\d/.test(asked.words[n]);
+      return new Set(pointed ? found.filter((place) => text[place].includes(asked.words[n])) : found);
+    });
     places.forEach((found, n) => found.forEach((place) => asked.seen[n].push(text[place])));
     const all = new Set(places.flatMap((found) => [...found]));
     const record = { page: new URL(`.${(data.raw_url ?? data.url).replace(/[^/]*$/, "")}`, TOP).href, lang: id.split("_")[0], kind: "", title: "" };
@@ -108,13 +117,16 @@
       else if (part.id === "=also") entries.at(-1)?.also.push({ ...part, words });
       else {
         const [anchor, themes, label] = part.id.split("|");
-        entries.push({ ...part, record, anchor, themes: themes.split(","), label, words, also: [] });
+        entries.push({ ...part, record, anchor, themes: themes.split(","), label, words: ended(words), also: [] });
       }
     }
     const head = entries[0]?.from ?? 0;
     for (const entry of entries) {
-      const ranges = [entry, ...entry.also];
-      const inside = places.map((found) => ranges.some(({ from, to }) => [...found].some((place) => place >= from && place < to)));
+      const has = (found, { from, to }) => [...found].some((place) => place >= from && place < to);
+      const said = places.map((found) => has(found, entry));
+      // What an abbreviation stands for is shown where a word was found in it alone.
+      entry.also = entry.also.filter((range) => places.some((found, n) => !said[n] && has(found, range)));
+      const inside = places.map((found, n) => said[n] || entry.also.some((range) => has(found, range)));
       entry.own = inside.filter(Boolean).length;
       entry.whole = inside.every((found, n) => found || [...places[n]].some((place) => place < head));
     }
@@ -182,8 +194,8 @@
   // ---- What is shown ----
 
   const shownWords = (words, length) => {
-    const first = Math.max(0, words.findIndex(({ marked }) => marked));
-    const from = words.length <= length || first < length - 8 ? 0 : first - 8;
+    const first = words.findIndex(({ marked }) => marked);
+    const from = first < length - 8 ? 0 : Math.max(0, Math.min(first - 8, words.length - length));
     const to = words.length - from <= length + 8 ? words.length : from + length;
     const made = [];
     for (const { word, marked } of words.slice(from, to)) {
@@ -198,19 +210,27 @@
   const shown = (entry, length) => {
     const { record } = entry;
     const link = element("a", { href: record.page + (entry.anchor ? `#${entry.anchor}` : ""), className: "omi-result__title", textContent: `${record.title}${entry.label ? ` ${entry.label}` : ""}` });
-    const also = entry.also.filter(({ words }) => words.some(({ marked }) => marked))
-      .map(({ words }) => element("p", { className: "omi-result__also" }, ...shownWords(words, length)));
+    const also = entry.also.map(({ words }) => element("p", { className: "omi-result__also" }, ...shownWords(words, length)));
     return element("li", { className: "omi-result", lang: record.lang },
       element("p", { className: "omi-result__kind", textContent: record.kind }), link,
       element("p", { className: "omi-result__text" }, ...shownWords(entry.words, length)), ...also);
+  };
+
+  const spread = (entries, size) => {
+    const times = new Map();
+    const few = entries.filter(({ record }) => {
+      times.set(record, (times.get(record) ?? 0) + 1);
+      return times.get(record) <= 2;
+    });
+    return [...few, ...entries.filter((entry) => !few.includes(entry))].slice(0, size);
   };
 
   const number = (asked) => {
     const found = asked.entries.length;
     if (asked.read >= asked.records.length) return found === 1 ? say("one") : say("many", { n: found });
     // Each record with a word has an entry with it; whether it has one with all words, or on the theme, is known later.
-    const sure = asked.words.length < 2 && !asked.choices.theme ? asked.records.length - asked.read + found : 0;
-    return sure ? say("least", { n: sure }) : say("first", { n: found });
+    const sure = asked.words.length < 2 && !asked.choices.theme;
+    return say("least", { n: found + (sure ? asked.records.length - asked.read : 0) });
   };
 
   // Shows answers in one place: their number in a live region, and a list of links.
@@ -249,10 +269,15 @@
           }
         }
         if (mine !== turn) return;
-        if (!asked.entries.length && asked.some.length) {
-          told = say("some");
+        if (asked.entries.length && unknown(asked).length) {
+          // Found for the sake of the other words, or of a word that only begins alike.
+          asked.some = asked.words.length > 1 ? asked.entries : [];
+          asked.entries = [];
+        }
+        if (!asked.entries.length) {
+          asked.records.length = asked.read;
           asked.entries = asked.some.sort((a, b) => b.own - a.own).slice(0, SHOWN);
-          asked.records = asked.records.slice(0, asked.read);
+          if (asked.entries.length) told = say("some");
         }
         note.textContent = told;
         note.hidden = !told;
@@ -266,8 +291,10 @@
     };
 
     const fill = (asked, size, onMore) => {
-      let at = Math.min(size, asked.entries.length);
-      list.replaceChildren(...asked.entries.slice(0, at).map((entry) => shown(entry, length)));
+      // In few places a record with many findings would hide all others.
+      const first = onMore ? spread(asked.entries, size) : asked.entries.slice(0, size);
+      let at = first.length;
+      list.replaceChildren(...first.map((entry) => shown(entry, length)));
       if (asked.entries.length) status.textContent = number(asked);
       else {
         const why = asked.query ? say("none", { q: asked.query }) : say("nothing");
@@ -371,7 +398,8 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (!["/", "f", "s"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (__md_get(KEY) === false) return;
     if (event.target.isContentEditable || event.target.closest("input, select, textarea")) return;
     event.preventDefault();
     const field = document.getElementById("search-q");
@@ -417,7 +445,11 @@
     field.value = value;
     if (field.value !== value) field.value = ""; // A choice that is no longer there
   }
-  page.hidden = false;
+  const key = document.getElementById("search-key");
+  key.checked = __md_get(KEY) !== false;
+  key.addEventListener("change", () => __md_set(KEY, key.checked));
+  page.querySelector("details").open = matchMedia("(min-width: 45em)").matches || fields.some(({ name, value }) => name !== "q" && value);
+  page.hidden = key.closest("[hidden]").hidden = false;
   if (fields.some(({ value }) => value)) narrow();
   else page.elements.q.focus({ preventScroll: true });
 })();
