@@ -45,7 +45,7 @@ def still(page: Page) -> None:
 
 def unfold(page: Page) -> None:
     """Open all that a reader can open on the page itself."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
 @pytest.mark.parametrize("half", [0, 1])
