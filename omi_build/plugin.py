@@ -24,7 +24,7 @@ from omi_build import deployment
 from omi_build.beside import Beside, beside
 from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
 from omi_build.problems import ContentError, OmiError
-from omi_build.render import sanitised
+from omi_build.render import mended, sanitised
 from omi_build.scan import ScanError, scan
 from omi_build.search.indexing import SearchError, write_index
 from omi_build.site import Site, build_site
@@ -179,6 +179,14 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs names them
         """Let through of a hand-written page what is text; those made here passed a sanitiser text by text."""
         return sanitised(html) if page.file.src_uri in self._site.hand_written else html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+        """Take out what the theme writes against the standard of HTML."""
+        return mended(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+        """Do the same for the page of a missing address."""
+        return mended(output_content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
+_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_SKIP = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
 _ALLOWED_ATTRIBUTES = {"a": {"href", "class", "title"}, "abbr": {"title"}}
 _PAGE_TAGS = _ALLOWED_TAGS | set("blockquote br code h1 h2 h3 h4 h5 h6 hr img pre table tbody td th thead tr".split())
@@ -305,6 +307,15 @@ def sanitised(page: str) -> str:
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
+
+
+def mended(page: str) -> str:
+    """Return a page of the theme's without what the standard of HTML doesn't know.
+
+    Its two switches, which are boxes to tick, say how they are to be filled in. Its link past the head goes too: ours
+    leads to where the content begins.
+    """
+    return _SKIP.sub("", _SWITCH.sub(r"\1", page))
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:
