@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 REPORT = "reports/derbyshire-2007/"
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-KINDS = {"html", "css", "js", "map", "svg", "png", "json", "csv", "xml", "gz", "_headers", "nojekyll"}
+KINDS = {"html", "css", "js", "map", "svg", "png", "json", "csv", "bib", "ris", "xml", "gz", "_headers", "nojekyll"}
 
 
 @pytest.fixture(scope="session")
