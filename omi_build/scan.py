@@ -261,18 +261,8 @@ def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
     for _ in _of_text(path, path, secrets):
         yield Hit(path, "the file’s name tells what must not be published", REMOVE)
     kind = path.lower().rpartition(".")[2]
-    if path.startswith(SEARCH) and raw.startswith(GZIP):
-        # Packed under another ending; a reader's browser unpacks it. All that is found in it stands in one of its texts.
-        try:
-            text = gzip.decompress(raw).removeprefix(SIGNATURE).decode("utf-8", "replace")
-        except (OSError, EOFError):
-            yield Hit(path, UNREADABLE, REMOVE)
-        else:
-            kind = ".json" if text.startswith("{") else ""
-            yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path + kind, text, secrets))
-    elif path == WORDS:
-        # Words that stand side by side in the list stand so nowhere else.
-        yield from _of_text(path, "\n_\n".join(raw.decode("utf-8", "replace").split()), secrets)
+    if path == WORDS or (path.startswith(SEARCH) and raw.startswith(GZIP)):
+        yield from _of_search(path, raw, secrets)
     elif kind == "gz":
         try:
             yield from (Hit(path, hit.what, hit.hint) for hit in _look(path[:-3], gzip.decompress(raw), secrets))
@@ -293,6 +283,21 @@ def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
         yield from _withheld(path, text, secrets.withheld)
     else:
         yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path, raw.decode("latin-1"), secrets))
+
+
+def _of_search(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
+    """Yield what stands in a file of the search index; most are packed under another ending, and browsers unpack them."""
+    if path == WORDS:
+        # Words that stand side by side in the list stand so nowhere else.
+        yield from _of_text(path, "\n_\n".join(raw.decode("utf-8", "replace").split()), secrets)
+        return
+    try:
+        text = gzip.decompress(raw).removeprefix(SIGNATURE).decode("utf-8", "replace")
+    except (OSError, EOFError):
+        yield Hit(path, UNREADABLE, REMOVE)
+    else:
+        kind = ".json" if text.startswith("{") else ""
+        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path + kind, text, secrets))
 
 
 def _of_text(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:

@@ -76,12 +76,12 @@ def test_a_failure_is_told_in_plain_words(
 ) -> None:
     """Where Pagefind isn't there, or loses a record, the message says what to do and shows no traceback."""
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
-    with pytest.raises(SearchError, match="the search index could not be made: .*nothing"):
+    with pytest.raises(SearchError, match="the search index could not be made: "):
         write_index(pages, tmp_path)
     monkeypatch.undo()
     run = subprocess.run
 
-    def failing(command: list[str], **how: object) -> object:
+    def failing(_: list[str], **how: object) -> object:
         return run([sys.executable, "-c", "import sys; sys.exit('No module named pagefind')"], **how)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "run", failing)

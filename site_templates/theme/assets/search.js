@@ -16,6 +16,7 @@
   const FETCHED = 60; // Records that are fetched for one list at the most, until more are asked for
   const KEY = "omi-search-key"; // Whether / leads to the search: kept in the browser, under a name of our own
   const HEAD = 20; // So many words at most stand before the entries of a record.
+  const BESIDE = 4; // For each word of a query, how far apart the words of one thought stand
   const NEAR = 60; // As far apart words of one finding mostly stand.
 
   const say = (name, values = {}) => SAID[name].replace(/\{(\w)\}/g, (_, key) => values[key]);
@@ -69,7 +70,8 @@
     if (words.length > 1) {
       // The words of a query are mostly meant to stand together: records where they do come first.
       const apart = new Map(records.map(({ id }) => [id, distance(places.map((one) => one.get(id)))]));
-      records.sort((a, b) => (apart.get(a.id) > NEAR) - (apart.get(b.id) > NEAR));
+      const step = ({ id }) => (apart.get(id) > NEAR ? 2 : apart.get(id) > BESIDE * words.length ? 1 : 0);
+      records.sort((a, b) => step(a) - step(b));
     }
     return { query, choices, phrase, words, places, records, read: 0, entries: [], some: [], seen: words.map(() => []) };
   };
