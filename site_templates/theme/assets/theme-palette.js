@@ -24,10 +24,10 @@
   document.documentElement.style.setProperty("--omi-running-head", JSON.stringify(document.title));
 
   /* The theme turns the page or opens the search on a single letter (n, p, f, s). Who dictates, or rests a hand on the
-     keyboard, would be led away: letters alone do nothing here. */
+     keyboard, would be led away: letters alone do nothing here; / leads to the search, unless its reader has switched that off there. */
   addEventListener("keydown", (event) => {
     const typed = event.target.closest?.("input, select, textarea, [contenteditable]");
-    if (event.key.length === 1 && event.key !== " " && !typed && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (event.key.length === 1 && event.key !== " " && event.key !== "/" && !typed && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.stopImmediatePropagation();
     }
   }, true);
