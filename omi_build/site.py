@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
 from omi_build.checking import Project, check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
-from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
+from omi_build.downloads import (
+    REPORT_SCHEMA,
+    REPORTS_SCHEMA,
+    Download,
+    criterion_downloads,
+    downloads,
+    site_downloads,
+)
 from omi_build.model.dates import day_of
-from omi_build.pages import open_data, overview
+from omi_build.pages import across_reports, open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
@@ -67,20 +75,28 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     offered = {report.address: downloads(report, project.site_url) for report in every}
     day = day_of(project.on)
     cache = Cache(project.cache)
-    renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    renderer = Renderer(project.templates, public.glossary, cache, quickly=not project.pdf)
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
         for report in public.reports:
-            told = [page for page in report_pages.compose(report, (), project.site_url) if page.template != "data"]
+            told = [
+                page
+                for page in report_pages.compose(report, (), project.site_url)
+                if page.template not in {"data", "cite"}
+            ]
             rendered = [(page, renderer.page(page)) for page in told]
             pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
             offered[report.address] = (pdf, *offered[report.address])
             done |= {page.address: (page, text) for page, text in rendered}
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
+    of_criteria = {
+        framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
+        for framework in public.frameworks
+    }
     pages = [
-        *site_pages.compose(public),
+        *site_pages.compose(public, of_criteria),
         open_data.compose(public, of_all, project.site_url),
         *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
     ]
@@ -90,7 +106,10 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
+    for chart in (chart for page in pages for chart in page.charts):
+        files |= renderer.chart_files(chart)
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
+    files |= _contents(file for framework in of_criteria.values() for one in framework.values() for file in one)
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)

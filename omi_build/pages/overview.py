@@ -52,6 +52,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
             "corrections": corrections.log(report),
         },
         linked_data=metadata.report_terms(report, found, site_url),
+        charts=(chart,) if chart else (),
     )
 
 
