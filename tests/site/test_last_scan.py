@@ -168,6 +168,6 @@ def test_a_correction_of_tomorrow_is_a_secret_today(good: BuiltSite) -> None:
     file.write_text(yaml.safe_dump(about))
     assert build(good.root, DAY).run.code == 0
     add(ABOUT, text)(good.root)
-    again = run(good.root, "mkdocs", "build", on=DAY)
+    again = run(good.root, "mkdocs", "build", on=DAY, fresh=True)
     assert again.code == 1
     assert "about/index.html:" in again.output
