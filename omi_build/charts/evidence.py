@@ -149,9 +149,8 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
             texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
         follows, y = question.proportion is not None, bottom
     height = y + (38 if line else 18)
-    legend = "mark: share of relevant cases · bar: likely range"
-    if line:
-        legend = f"● at or above {line.at}% · ■ below · bar: likely range"
+    legend = f"round: at or above {line.at}% · square: below" if line else "round: share of relevant cases"
+    legend = f"{legend} · bar: likely range"
     texts.append(text(0 if layout.above else left, height - 8, legend, size=12, ink="muted"))
 
     def x(field: str) -> alt.X:
