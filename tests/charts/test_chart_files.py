@@ -38,7 +38,7 @@ def site(folder: Path, files: dict[str, Any], on: str = "2040-06-30", *, pdf: bo
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a site as it is published, with what takes long to make."""
-    spoilt = world(smallest=5)
+    spoilt = world(smallest=2)
     spoilt[f"{INSPECTION}/inspection.yaml"] |= {"synthetic": True, "title": "Work & supervision"}
     spoilt[f"{INSPECTION}/inspection.yaml"]["context"][1]["rows"][0] |= {"label": "=1+1"}
     return site(tmp_path_factory.mktemp("files"), spoilt, pdf=True)
@@ -51,8 +51,8 @@ def table(raw: bytes) -> list[dict[str, str]]:
 def test_each_chart_has_its_picture_and_its_data(files: dict[str, bytes]) -> None:
     """SVG, PNG and CSV, each linked to from the page of the chart and from nowhere that isn't there."""
     found = {path.removeprefix(FOLDER) for path in files if path.startswith(FOLDER)}
-    assert {path.partition(".")[0] for path in found} == {"scores", "2-1", "2-2", "2-3", "context"}
-    assert len(found) == 15
+    assert {path.partition(".")[0] for path in found} == {"scores", "2-1", "context"}
+    assert len(found) == 9
     linked = set()
     for page in (raw.decode() for path, raw in files.items() if path.endswith(".md")):
         linked |= set(re.findall(r'href="[^"]*charts/([^"]+)"', page))
@@ -71,7 +71,7 @@ def test_a_picture_stands_alone(files: dict[str, bytes]) -> None:
         assert "Synthetic: the area, its cases and all findings are made up." in words
         assert "Source: Work & supervision, report on Northmoor 2040," in words
         assert "Open Government Licence v3.0." in words
-        for strange in (b"var(", b"data-omi", b"style=", b"class=\"omi", b"href"):
+        for strange in (b"var(", b"data-omi", b" style=", b'class="omi', b"href"):
             assert strange not in raw, (path, strange)
 
 
@@ -89,15 +89,15 @@ def test_data_holds_what_the_chart_shows(files: dict[str, bytes]) -> None:
     """The counts of each question, without what is withheld, each row with its report and the caution."""
     one = table(files[f"{FOLDER}2-1.csv"])
     assert [(row["question"], row["sufficient"], row["relevant"], row["percentage"]) for row in one] == [
-        ("2.1.1", "15", "20", "75.00"),
-        ("2.1.2", "10", "20", "50.00"),
-        ("2.1.3", "", "", ""),
+        ("2.1.1", "", "", ""),
+        ("2.1.2", "", "", ""),
+        ("2.1.3", "16", "20", "80.0"),
     ]
     assert {(row["report"], row["synthetic"], row["note"]) for row in one} == {
         ("northmoor-2040", "true", "Samples differ: do not rank areas")
     }
     scores = table(files[f"{FOLDER}scores.csv"])
-    assert [(row["criterion"], row["score"]) for row in scores] == [("2.1", "73"), ("2.2", "69"), ("2.3", "32")]
+    assert [(row["criterion"], row["score"]) for row in scores] == [("2.1", "73"), ("2.2", ""), ("2.3", "32")]
 
 
 def test_no_cell_is_a_formula(files: dict[str, bytes]) -> None:
