@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rispy
+from axe_playwright_python.sync_playwright import Axe
 from building import build, make_project, once, one_line
 from conftest import opened, serving
 from playwright.sync_api import expect
@@ -372,6 +373,31 @@ def test_without_a_script_everything_is_still_there(browser: Browser, real: Serv
             expect(page.get_by_role("heading", name="Cite a finding")).to_be_visible()
             assert page.locator("article a[download]").count() == 4
             assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_script_adds_has_no_fault_that_axe_knows(browser: Browser, real: Served, scheme: str) -> None:
+    """The aids themselves, an open tip, the dialog, a sorted table and the page of citations."""
+
+    def faults(page: Page) -> list[tuple[str, str]]:
+        found = Axe().run(page).response["violations"]
+        return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
+
+    with opened(browser, 1280, scheme) as (context, _):
+        page = context.new_page()
+        page.goto(f"{real.url}{SECTION}")
+        page.locator("a.omi-term").nth(2).focus()
+        expect(page.locator(".omi-tip")).to_be_visible()
+        assert faults(page) == []
+        page.get_by_role("button", name="Cite 2.2 strength a", exact=True).click()
+        expect(page.get_by_role("dialog", name="Cite 2.2 strength a")).to_be_visible()
+        assert faults(page) == []
+        page.goto(f"{real.url}{REPORT}")
+        page.locator("table", has_text="Scores by criterion").get_by_role("button", name="Score").click()
+        assert faults(page) == []
+        page.goto(f"{real.url}{REPORT}cite/")
+        assert page.locator(".omi-copy").count() == 3
+        assert faults(page) == []
 
 
 def test_paper_has_the_order_that_was_chosen_and_no_aids(browser: Browser, real: Served) -> None:
