@@ -28,6 +28,10 @@ from PIL import Image
 
 from omi_build.charts import INKS, LEVELS
 from omi_build.citations import LINKED
+from omi_build.languages import ENGLISH, language_of, marked_up, plural, speaking, spoken, translated
+from omi_build.languages import gettext as _
+from omi_build.model.common import Prose
+from omi_build.pages.addresses import Addresses
 from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
-    from omi_build.model.common import Prose
     from omi_build.pages import Page, Picture
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
@@ -85,13 +88,20 @@ def _is_slip_of_a_template(error: Exception) -> bool:
 class Renderer:
     """Renders with the templates of one folder and the abbreviations of one glossary."""
 
-    def __init__(self, templates: Path, expansions: Mapping[str, str], cache: Cache) -> None:
+    def __init__(
+        self,
+        templates: Path,
+        expansions: Mapping[str, str],
+        cache: Cache,
+        addresses: Addresses = Addresses(),  # noqa: B008  # it is frozen
+    ) -> None:
         """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
 
-        Raises TemplateError where a template is wrong: all are compiled at once.
+        `addresses` says which pages there are in Welsh. Raises TemplateError where a template is wrong: all are compiled at once.
         """
         self._templates = templates
         self._cache = cache
+        self._addresses = addresses
         self._prose = ProseRenderer(expansions)
         self._env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
@@ -104,7 +114,8 @@ class Renderer:
             comment_end_string="##}",
             extensions=["jinja2.ext.i18n"],
         )
-        self._env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        # The words are looked up when a page is rendered, in the language that is spoken then.
+        self._env.install_gettext_callables(translated, plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._env.filters |= {
             "prose": self._prose.block,
             "md": escape_markdown,
@@ -128,17 +139,19 @@ class Renderer:
         up = "../" * page.address.count("/")
 
         def url(address: str) -> str:
-            return f"{up}{address}" or "./"
+            return f"{up}{self._addresses.of(address, page.language)}" or "./"
 
         try:
             template = self._env.get_template(f"pages/{page.template}.md")
-            body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+            with speaking(page.language):
+                body = marked_up(template.render(page=page, url=url, drawing=self.drawing, **page.data))
         except Exception as error:
             if _is_slip_of_a_template(error):
                 raise TemplateError(error, self._templates) from None
             raise
         body = body.replace(f'href="{_HERE}:', f'href="{up}')
-        return f"{front_matter(page)}\n{tidy(body)}\n"
+        with speaking(page.language):
+            return f"{front_matter(page, self._addresses)}\n{self._addresses.marked(tidy(body), page)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
@@ -178,6 +191,12 @@ class ProseRenderer:
         added to `seen`.
         """
         used: set[str] = set() if seen is None else seen
+        language = prose.language if isinstance(prose, Prose) else language_of(prose)
+        if language and language != spoken():
+            return _foreign(self._rendered(prose, used), language)
+        return self._rendered(prose, used)
+
+    def _rendered(self, prose: Prose | str | None, used: set[str]) -> Markup:
         tokens = self._markdown.parse(str(prose or ""))
         for token in tokens:
             if token.children:
@@ -248,7 +267,15 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def front_matter(page: Page) -> str:
+def _foreign(rendered: Markup, language: str) -> Markup:
+    """Return text in another language than its page, marked for screen readers and for readers."""
+    told = html.escape(_("In English only") if language == ENGLISH else _("In Welsh only"))
+    return Markup(  # noqa: S704  # escaped, and sanitised before
+        f'<div class="omi-foreign" lang="{language}"><p class="omi-foreign__note" lang="{spoken()}">{told}</p>{rendered}</div>'
+    )
+
+
+def front_matter(page: Page, addresses: Addresses) -> str:
     """Return the front matter of a page: JSON values, which are YAML.
 
     Title and description are escaped here, because the theme writes them into its pages as they are.
@@ -268,12 +295,13 @@ def front_matter(page: Page) -> str:
         meta["search"] = {"exclude": True}
     if page.script:
         meta["script"] = page.script
+    meta |= _of_language(page)
     if page.trail:
-        meta["trail"] = [{"title": link.title, "address": link.address} for link in page.trail]
+        meta["trail"] = [addresses.link(link.title, link.address, page.language) for link in page.trail]
     if page.contents:
         meta["report"] = {
             "pages": [
-                {"title": link.title, "address": link.address, "here": link.address == page.address}
+                addresses.link(link.title, link.address, page.language) | {"here": link.address == page.address}
                 for link in page.contents
             ]
         }
@@ -282,6 +310,12 @@ def front_matter(page: Page) -> str:
     return "\n".join(
         ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()), "---"]
     )
+
+
+def _of_language(page: Page) -> dict[str, str]:
+    """Return what the theme is told of the language of a page."""
+    told = {"lang": page.language if page.language != ENGLISH else "", "other": page.other, "note": page.note}
+    return {key: html.escape(value) for key, value in told.items() if value}
 
 
 def script_json(value: Any) -> str:

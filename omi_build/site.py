@@ -9,11 +9,14 @@ from omi_build.cache import Cache
 from omi_build.checking import Project, check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
+from omi_build.languages import WELSH, in_folder
 from omi_build.model.dates import day_of
 from omi_build.pages import open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
+from omi_build.pages import welsh as welsh_pages
+from omi_build.pages.addresses import below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
@@ -59,27 +62,44 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     public = publish(
         checked.programme, checked.reports, project.on, overtaken=checked.overtaken, preview=project.preview
     )
-    every = [one for report in public.reports for one in (*report.earlier, report)]
+    every = [one for report in public.every_telling for one in (*report.earlier, report)]
     offered = {report.address: downloads(report, project.site_url) for report in every}
     day = day_of(project.on)
     cache = Cache(project.cache)
-    renderer = Renderer(project.templates, public.glossary.expansions, cache)
+    in_welsh = welsh_pages.compose(public.in_welsh) if public.in_welsh else ()
+    in_two = [*in_welsh, *(page for report in every for page in report_pages.compose(report, ()))]
+    addresses = below(WELSH, [*(page.address for page in in_two), *map(_address, checked.own_pages), _WELSH_INDEX])
+    renderer = Renderer(project.templates, public.glossary.expansions, cache, addresses)
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
         for report in public.reports:
+            # One in Welsh alone has none yet: the words of the PDF's own are in English.
+            if report.language == WELSH:
+                continue
             told = [page for page in report_pages.compose(report, (), project.site_url) if page.template != "data"]
             rendered = [(page, renderer.page(page)) for page in told]
             pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
             offered[report.address] = (pdf, *offered[report.address])
             done |= {page.address: (page, text) for page, text in rendered}
+            in_other = in_folder(report.address, WELSH)
+            offered |= {in_other: (pdf, *offered[in_other])} if in_other in offered else {}
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
-    pages = [
-        *site_pages.compose(public),
-        open_data.compose(public, of_all, project.site_url),
-        *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
+    of_reports = [
+        page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)
     ]
+    pages = paired(
+        (
+            *site_pages.compose(public),
+            open_data.compose(public, of_all, project.site_url),
+            *(page for page in of_reports if page.language != WELSH),
+        ),
+        (
+            *in_welsh,
+            *(page for page in of_reports if page.language == WELSH),
+        ),
+    )
     files = {}
     for page in pages:
         same, text = done.get(page.address, (None, ""))
@@ -90,10 +110,13 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
-    addresses = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
+    files[_WELSH_INDEX] = report_lists.index(public.in_welsh or public)
+    taken = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
     # The newest version stands at the report's own address; whoever cites it by its number finds it too.
-    newest = {f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.reports if one.earlier}
-    files |= redirect_files(newest | moved(checked.programme.redirects, addresses), project.site_url)
+    newest = {
+        f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.every_telling if one.earlier
+    }
+    files |= redirect_files(newest | moved(checked.programme.redirects, taken), project.site_url)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
     secrets = None
@@ -110,6 +133,9 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     return Site(
         checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets, hand_written
     )
+
+
+_WELSH_INDEX = in_folder(report_lists.INDEX, WELSH)
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
-    {"sources"},
+    {"sources", "languages"},
     {"problems", "cache", "beside"},
     {"documents", "schemas", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
@@ -32,6 +32,7 @@ ROOMS = [
 
 ALONE = {
     "mkdocs": "plugin",
+    "babel": "languages",
     "jinja2": "render",
     "vl_convert": "render",
     "PIL": "render scan",
