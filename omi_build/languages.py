@@ -81,6 +81,11 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def speak(language: str) -> None:
+    """Speak a language from now on: for the engine, which renders pages one after the other, between two calls of ours."""
+    _spoken.set(language)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak a language for what is composed and rendered inside."""

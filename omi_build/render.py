@@ -151,7 +151,7 @@ class Renderer:
             raise
         body = body.replace(f'href="{_HERE}:', f'href="{up}')
         with speaking(page.language):
-            return f"{front_matter(page, self._addresses)}\n{self._addresses.marked(tidy(body), page)}\n"
+            return f"{front_matter(page, self._addresses)}\n{self._addresses.marked(tidy(body), page.address)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
@@ -16,7 +16,7 @@ from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
 from omi_build.pages import welsh as welsh_pages
-from omi_build.pages.addresses import below, paired
+from omi_build.pages.addresses import Addresses, below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
@@ -45,6 +45,8 @@ class Site:
     """What the last scan looks for in what the engine makes of it; None in a preview, which may show all."""
     hand_written: frozenset[str] = frozenset()
     """The paths of the pages among the files that people wrote."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Which pages there are in Welsh."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -131,7 +133,13 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         )
     hand_written = frozenset(path for path in checked.own_pages if path not in files)
     return Site(
-        checked.own_pages | files, checked.problems, site_pages.banner(public), public.preview, secrets, hand_written
+        checked.own_pages | files,
+        checked.problems,
+        site_pages.banner(public),
+        public.preview,
+        secrets,
+        hand_written,
+        addresses,
     )
 
 

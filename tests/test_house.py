@@ -33,7 +33,7 @@ ROOMS = [
 ALONE = {
     "mkdocs": "plugin",
     "babel": "languages",
-    "jinja2": "render",
+    "jinja2": "render plugin",
     "vl_convert": "render",
     "PIL": "render scan",
     "pypdfium2": "scan",

@@ -31,7 +31,7 @@ Words = Mapping[Source, Prose]
 
 LINES = frozenset(
     "title short_title about note statement label reason long term role detail comparator period measure geography "
-    "target_geography lead_body inspectorate country text".split()
+    "target_geography lead_body inspectorate text".split()
 )
 """Keys under which a line of text is words, and no name, identifier or figure."""
 
@@ -56,6 +56,17 @@ def words_of_translation(original: Document, translation: Document) -> tuple[dic
 def in_language(part: T, words: Words, language: str, original: str = "en") -> T:
     """Return a part of the model in a language; a text that has no words in it stays, marked as of the `original`'s."""
     return cast("T", _spoken(part, Source(""), words, language, original))
+
+
+def with_words(value: Any, at: Source, words: Words) -> Any:
+    """Return the plain value of a document with the words of another language in the places of its own."""
+    if at in words:
+        return words[at].text
+    if isinstance(value, dict):
+        return {key: with_words(part, at.child(key), words) for key, part in value.items()}
+    if isinstance(value, list):
+        return [with_words(part, at.child(n), words) for n, part in enumerate(value)]
+    return value
 
 
 def untranslated(part: Any, words: Words) -> Iterator[Prose]:

@@ -42,18 +42,19 @@ class Addresses:
         words = language_of(title) or language
         return told | ({"lang": words} if words != language else {})
 
-    def marked(self, body: str, page: Page) -> str:
-        """Return the body of a page whose links to pages in the other language say so, to readers and to machines."""
-        if page.language == ENGLISH and WELSH + "/" not in body:
+    def marked(self, body: str, address: str) -> str:
+        """Return the HTML of the page at an address, whose links to pages in the other language say so to readers and machines."""
+        here = language_at(address)
+        if here == ENGLISH and f"{WELSH}/" not in body:
             return body
-        depth = page.address.count("/")
+        depth = address.count("/")
 
         def told(found: re.Match[str]) -> str:
             up, to = found["up"], found["to"]
             if up.count("../") != depth or _is_data(to) or "hreflang" in found[0]:
                 return found[0]
             there = language_at(to)
-            if there == page.language or to.startswith("#"):
+            if there == here or to.startswith("#"):
                 return found[0]
             mark = f' <span class="omi-when">({_in(there)})</span>'
             return (
