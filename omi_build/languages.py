@@ -106,6 +106,11 @@ def marked(message: str) -> str:
     return message
 
 
+def pair(one: str, many: str) -> tuple[str, str]:
+    """Return a noun in the singular and the plural as it is: a mark like `marked`, for what is counted elsewhere."""
+    return one, many
+
+
 def translated(message: str) -> str:
     """Return a sentence of the interface in the language that is spoken; its English where there is no other."""
     return message if spoken() == ENGLISH else _sentences().get(message, message)

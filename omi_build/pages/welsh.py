@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.languages import ENGLISH, WELSH, in_folder, marked, ngettext, speaking, unchecked
 from omi_build.languages import gettext as _
-from omi_build.pages import Page, across_reports, areas, criteria, measures, reports, site, themes, withdrawn
+from omi_build.pages import Page, across_reports, areas, measures, reports, site, themes, withdrawn
 
 if TYPE_CHECKING:
     from omi_build.publication import PublicSite
@@ -35,7 +35,8 @@ def compose(public: PublicSite) -> tuple[Page, ...]:
     """Return the pages of the whole site in Welsh; `public` is the Welsh site.
 
     Lists have every report, those in English marked so. The library across reports has what is in Welsh, and says how
-    many reports are in English only; while there is no report in Welsh there is no library either.
+    many reports are in English only; while there is no report in Welsh there is no library either. The pages of criteria
+    are in English alone: their national picture is of all reports, whatever their language.
     """
     with speaking(WELSH):
         pages = [
@@ -53,7 +54,6 @@ def compose(public: PublicSite) -> tuple[Page, ...]:
                 *themes.compose(told),
                 *across_reports.compose(told),
                 *measures.compose(told),
-                *(page for framework in told.frameworks for page in criteria.compose(told, framework)),
             )
             pages += [replace(page, note=_left_out(public)) for page in library]
         banner = site.banner(public)
