@@ -30,6 +30,9 @@ ENGLISH, WELSH = "en", "cy"
 NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
 """Each language as it calls itself."""
 
+LANGUAGE_TAGS = {ENGLISH: "en-GB", WELSH: "cy"}
+"""Each language as machines are told it (BCP 47)."""
+
 CATALOGUE = Path(__file__).parent / "locale" / f"{WELSH}.po"
 """The file for the translator."""
 
@@ -58,12 +61,16 @@ class Line(str):
 
     def __html__(self) -> str:
         """Return it for a template."""
-        told = html.escape(self)
-        return told if self.language == spoken() else f"{OPEN}{self.language}{BETWEEN}{told}{CLOSE}"
+        return in_marks(html.escape(self), self.language)
 
     def lower(self) -> Line:
         """Return it in small letters."""
         return Line(super().lower(), self.language, self.original)
+
+
+def like(text: str, line: str) -> str:
+    """Return a text that was made around a line, in the language of that."""
+    return Line(text, line.language, text) if isinstance(line, Line) else text
 
 
 def original_of(text: str) -> str:
@@ -137,6 +144,11 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
 def month(number: int) -> str:
     """Return the name of a month (from 1) in the language that is spoken."""
     return calendar.month_name[number] if spoken() == ENGLISH else get_month_names("wide", locale=spoken())[number]
+
+
+def in_marks(told: str, language: str) -> str:
+    """Return a piece of HTML between the marks of its language, where that is another than the one spoken."""
+    return told if language in {"", spoken()} else f"{OPEN}{language}{BETWEEN}{told}{CLOSE}"
 
 
 def marked_up(rendered: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
 from omi_build.intervals import Interval, Intervals, resampled, wilson
-from omi_build.languages import ENGLISH, WELSH, in_folder, original_of, speaking, spoken
+from omi_build.languages import ENGLISH, WELSH, Line, in_folder, original_of, speaking, spoken
 from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, NotAvailable, Prose
 from omi_build.model.dates import PartialDate, day_of, moment
@@ -288,7 +288,10 @@ class PublicSite:
     def every_telling(self) -> tuple[PublicReport, ...]:
         """Every report in each of its languages."""
         in_welsh = self.in_welsh.reports if self.in_welsh else ()
-        return (*self.reports, *(one for one in in_welsh if one.language == WELSH and one.languages != (WELSH,)))
+        return (
+            *(report for report in self.reports if report.language == ENGLISH),
+            *(report for report in in_welsh if report.language == WELSH),
+        )
 
     @property
     def told_in_it(self) -> PublicSite:
@@ -332,25 +335,32 @@ def publish(
 
     `overtaken` are the earlier versions of the reports.
     """
-    told: dict[str, list[PublicReport]] = {ENGLISH: [], WELSH: []}
-    for one in scored:
-        report = public_report(one, programme, on, overtaken=overtaken, preview=preview)
-        if report is not None:
-            welsh = WELSH in report.languages and report.language != WELSH
-            told[ENGLISH].append(report)
-            told[WELSH].append(
-                _present(public_report(one, programme, on, overtaken=overtaken, preview=preview, language=WELSH))
-                if welsh
-                else report
-            )
-    english = _site(programme, told[ENGLISH], scored, on, preview=preview)
+    own = [public_report(one, programme, on, overtaken=overtaken, preview=preview) for one in scored]
+    other = [
+        public_report(one, programme, on, overtaken=overtaken, preview=preview, language=WELSH)
+        if report and report.languages == (ENGLISH, WELSH)
+        else report
+        for one, report in zip(scored, own, strict=True)
+    ]
+    english = _site(programme, [_listed(report, programme) for report in own if report], scored, on, preview=preview)
     with speaking(WELSH):
-        return replace(english, in_welsh=_site(programme.in_welsh, told[WELSH], scored, on, preview=preview))
+        listed = [_listed(report, programme.in_welsh) for report in other if report]
+        return replace(english, in_welsh=_site(programme.in_welsh, listed, scored, on, preview=preview))
 
 
-def _present(report: PublicReport | None) -> PublicReport:
-    assert report is not None
-    return report
+def _listed(report: PublicReport, programme: Programme) -> PublicReport:
+    """Return a report as the lists of a site have it: in another language than theirs it keeps its title, marked so."""
+    if report.language == spoken():
+        return report
+    about = report.about
+    area = programme.area_by_id[about.area]
+    return replace(
+        report,
+        about=replace(about, title=Line(about.title, report.language, about.title)),
+        area=area,
+        region=programme.region_by_id[area.region],
+        framework=programme.framework_by_id[report.framework.id],
+    )
 
 
 def _site(

@@ -28,7 +28,7 @@ from PIL import Image
 
 from omi_build.charts import INKS, LEVELS
 from omi_build.citations import LINKED
-from omi_build.languages import ENGLISH, language_of, marked_up, plural, speaking, spoken, translated
+from omi_build.languages import ENGLISH, in_marks, language_of, marked_up, plural, speaking, spoken, translated
 from omi_build.languages import gettext as _
 from omi_build.model.common import Prose
 from omi_build.pages.addresses import Addresses
@@ -46,7 +46,7 @@ _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
-_ALLOWED_ATTRIBUTES = {"a": {"href", "class"}, "abbr": {"title", "tabindex"}}
+_ALLOWED_ATTRIBUTES = {"a": {"href", "class"}, "abbr": {"title", "tabindex", "lang"}}
 _PAGE_TAGS = _ALLOWED_TAGS | set("blockquote br code h1 h2 h3 h4 h5 h6 hr img pre table tbody td th thead tr".split())
 _PAGE_ATTRIBUTES = {
     "a": {"href", "title"},
@@ -93,16 +93,17 @@ class Renderer:
         templates: Path,
         expansions: Mapping[str, str],
         cache: Cache,
-        addresses: Addresses = Addresses(),  # noqa: B008  # it is frozen
+        addresses: Addresses | None = None,
+        in_welsh: Mapping[str, str] | None = None,
     ) -> None:
         """Take the folder of the templates, what each abbreviation stands for, and where drawings are kept.
 
-        `addresses` says which pages there are in Welsh. Raises TemplateError where a template is wrong: all are compiled at once.
+        `addresses` says which pages there are in Welsh, `in_welsh` what abbreviations stand for there. Raises TemplateError where a template is wrong: all are compiled at once.
         """
         self._templates = templates
         self._cache = cache
-        self._addresses = addresses
-        self._prose = ProseRenderer(expansions)
+        self._addresses = addresses or Addresses()
+        self._prose = ProseRenderer(expansions, in_welsh)
         self._env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
@@ -175,9 +176,10 @@ class Renderer:
 class ProseRenderer:
     """Renders the text of the content: paragraphs, emphasis, lists, and abbreviations that explain themselves."""
 
-    def __init__(self, expansions: Mapping[str, str]) -> None:
-        """Take what each abbreviation stands for."""
+    def __init__(self, expansions: Mapping[str, str], others: Mapping[str, str] | None = None) -> None:
+        """Take what each abbreviation stands for, in English and in `others` in Welsh."""
         self._expansions = dict(expansions)
+        self._in_welsh = self._expansions | dict(others or {})
         self._markdown = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable(
             ["emphasis", "list", "escape", "smartquotes"]
         )
@@ -233,10 +235,11 @@ class ProseRenderer:
                 continue
             seen.add(form)
             parts.append(_text(token.content[end : found.start()]))
-            title = html.escape(self._expansions[form])
-            parts.append(
-                Token("html_inline", "", 0, content=f'<abbr title="{title}" tabindex="0">{html.escape(form)}</abbr>')
-            )
+            told = (self._expansions if spoken() == ENGLISH else self._in_welsh)[form]
+            language = language_of(told)
+            lang = f' lang="{language}"' if language not in {"", spoken()} else ""
+            content = f'<abbr title="{html.escape(told)}" tabindex="0"{lang}>{html.escape(form)}</abbr>'
+            parts.append(Token("html_inline", "", 0, content=content))
             end = found.end()
         return [*parts, _text(token.content[end:])] if parts else [token]
 
@@ -343,7 +346,8 @@ def _tidied(markdown: str) -> str:
 def escape_markdown(text: str) -> Markup:
     """Return a line of text that stands for itself in a Markdown heading."""
     # Escaped first as HTML, then each sign that Markdown would read.
-    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704  # escaped as HTML
+    told = _MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False))
+    return Markup(in_marks(told, language_of(text)))  # noqa: S704  # escaped as HTML
 
 
 def _draw_png(spec: dict[str, Any]) -> bytes:

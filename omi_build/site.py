@@ -71,7 +71,13 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     in_welsh = welsh_pages.compose(public.in_welsh) if public.in_welsh else ()
     in_two = [*in_welsh, *(page for report in every for page in report_pages.compose(report, ()))]
     addresses = below(WELSH, [*(page.address for page in in_two), *map(_address, checked.own_pages), _WELSH_INDEX])
-    renderer = Renderer(project.templates, public.glossary.expansions, cache, addresses)
+    renderer = Renderer(
+        project.templates,
+        public.glossary.expansions,
+        cache,
+        addresses,
+        (public.in_welsh or public).glossary.expansions,
+    )
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.

@@ -91,6 +91,7 @@ def reports(reports: Reports) -> Table:
             Field(
                 "report_json", "string", "Data", "The address of its report.json, from the top of the site.", REQUIRED
             ),
+            Field("languages", "string", "Languages", "The languages that it is published in (en, cy), with spaces."),
         ),
         tuple(_report_row(report) for report in reports),
         ("id",),
@@ -333,6 +334,7 @@ def _report_row(report: PublicReport) -> Row:
         "synthetic": report.synthetic,
         "url": report.address,
         "report_json": f"{report.address}report.json",
+        "languages": " ".join(report.languages),
     }
 
 

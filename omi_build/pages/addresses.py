@@ -32,7 +32,7 @@ class Addresses:
 
     def of(self, address: str, language: str) -> str:
         """Return where a link on a page in a language leads; an address below `cy/` is meant as it is."""
-        if language == ENGLISH or language_at(address) != ENGLISH:
+        if language == ENGLISH or language_at(address) != ENGLISH or address.startswith("#"):
             return address
         return in_folder(address, language) if urldefrag(address).url in self.welsh else address
 
