@@ -191,7 +191,8 @@ def _catalogue() -> Catalog:
 
 @cache
 def _sentences() -> dict[str, str]:
-    return {m.id: str(m.string) for m in _catalogue() if m.id and isinstance(m.id, str) and m.string}
+    single = {m.id: str(m.string) for m in _catalogue() if m.id and isinstance(m.id, str) and m.string}
+    return {one: forms[_form(1)] for one, forms in _nouns().items()} | single
 
 
 @cache

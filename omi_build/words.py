@@ -34,7 +34,7 @@ def counted(number: int, one: str, many: str) -> str:
     noun = plural(one, many, number)
     if spoken() == ENGLISH:
         return f"{SMALL[number] if number < len(SMALL) else number} {noun}"
-    return f"{number or _('no')} {noun}"
+    return f"{number} {noun}" if number else " ".join([_("no"), noun])
 
 
 def listed(words: Sequence[str]) -> str:

@@ -162,7 +162,7 @@ def _tag(site_url: str, about: str) -> str:
 
 
 def _label(report: PublicReport | WithdrawnReport) -> str:
-    return f"{_('Synthetic')}: " if report.synthetic else ""
+    return _("Synthetic") + ": " if report.synthetic else ""
 
 
 def _published(report: PublicReport, describe: Callable[[PublicReport], str]) -> list[Entry]:
@@ -174,7 +174,7 @@ def _published(report: PublicReport, describe: Callable[[PublicReport], str]) ->
 
 
 def _withdrawn(report: WithdrawnReport) -> Entry:
-    title = f"{_label(report)}{_('Withdrawn: %(report)s', report=report.title)} ({report.name})"
+    title = _label(report) + _("Withdrawn: %(report)s", report=report.title) + f" ({report.name})"
     return Entry(f"{report.address}withdrawn", title, plain(report.reason.text), report.withdrawn.due(), report)
 
 
@@ -188,7 +188,7 @@ def _corrections(report: PublicReport) -> list[Entry]:
         told.append(
             Entry(
                 f"{report.address}corrections/{day}{f'/{number}' if number > 1 else ''}",
-                f"{_label(report)}{_('Correction to %(report)s', report=report.about.title)} ({report.name})",
+                _label(report) + _("Correction to %(report)s", report=report.about.title) + f" ({report.name})",
                 plain(correction.text.text),
                 correction.date.due(),
                 report,

@@ -186,7 +186,7 @@ def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
     main = Page(
         f"{kind.id}/",
         _(kind.title),
-        f"{_(kind.about)} {_('By theme, by criterion and by area.')}",
+        " ".join([_(kind.about), _("By theme, by criterion and by area.")]),
         "library",
         {
             "kind": kind,

@@ -29,7 +29,7 @@ def picture(report: PublicReport) -> Picture | None:
     spec = scores_picture(report)
     if spec is None:
         return None
-    made_up = f"{_('Synthetic: made up.')} " if report.synthetic else ""
+    made_up = _("Synthetic: made up.") + " " if report.synthetic else ""
     told = _("Bar chart of the scores of %(report)s by criterion. %(caution)s.", report=report.name, caution=_(CAUTION))
     alternative = f"{made_up}{told}"
     return Picture(f"{report.address}scores.png", alternative, spec)

@@ -63,7 +63,7 @@ def banner(site: PublicSite) -> str:
     preview = ""
     if site.preview:
         number = counted(unpublished, "report is", "reports are").capitalize()
-        preview = f"{_(PREVIEW)} {_('%(number)s not published.', number=number)}"
+        preview = " ".join([_(PREVIEW), _("%(number)s not published.", number=number)])
     return " ".join(filter(None, (preview, _(SYNTHETIC) if site.synthetic else "")))
 
 

@@ -12,7 +12,7 @@ from omi_build.pages import Page, across_reports, areas, measures, reports, site
 if TYPE_CHECKING:
     from omi_build.publication import PublicSite
 
-NAVIGATION = (
+ELSEWHERE = (
     marked("Home"),
     marked("Reports"),
     marked("Areas"),
@@ -27,8 +27,10 @@ NAVIGATION = (
     marked("For the publications team"),
     marked("About"),
     marked("Probation inspections"),
+    marked("England"),
+    marked("Wales"),
 )
-"""The titles of the navigation and of the site in mkdocs.yml, which are translated where the theme shows them."""
+"""Words that stand in mkdocs.yml and in the content, and are translated where they are shown."""
 
 
 def compose(public: PublicSite) -> tuple[Page, ...]:
