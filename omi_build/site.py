@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
-from omi_build.checking import Project, check_content
+from omi_build.checking import Checked, Project, check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
-from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, Download, downloads, site_downloads
+from omi_build.downloads import (
+    REPORT_SCHEMA,
+    REPORTS_SCHEMA,
+    Download,
+    criterion_downloads,
+    downloads,
+    site_downloads,
+)
 from omi_build.languages import WELSH, in_folder
 from omi_build.model.dates import day_of
-from omi_build.pages import open_data, overview
+from omi_build.pages import across_reports, open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
@@ -23,11 +31,14 @@ from omi_build.publication import publish
 from omi_build.redirects import moved, redirect_files
 from omi_build.render import Renderer
 from omi_build.scan import Secrets, secrets_of
+from omi_build.search import records
+from omi_build.search.documents import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from omi_build.pages import Page
+    from omi_build.publication import PublicReport, PublicSite
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ class Site:
     """The paths of the pages among the files that people wrote."""
     addresses: Addresses = field(default_factory=Addresses)
     """Which pages there are in Welsh."""
+    search: dict[str, str] = field(default_factory=dict)
+    """What the search index is made of: a document for each record, by its path."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -69,37 +82,34 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     day = day_of(project.on)
     cache = Cache(project.cache)
     in_welsh = welsh_pages.compose(public.in_welsh) if public.in_welsh else ()
-    in_two = [*in_welsh, *(page for report in every for page in report_pages.compose(report, ()))]
-    addresses = below(WELSH, [*(page.address for page in in_two), *map(_address, checked.own_pages), _WELSH_INDEX])
+    addresses = _in_welsh([*in_welsh, *(page for one in every for page in report_pages.compose(one, ()))], checked)
     renderer = Renderer(
         project.templates,
-        public.glossary.expansions,
+        public.glossary,
         cache,
-        addresses,
-        (public.in_welsh or public).glossary.expansions,
+        quickly=not project.pdf,
+        in_welsh=public.in_welsh.glossary if public.in_welsh else None,
+        addresses=addresses,
     )
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
-        for report in public.reports:
-            # One in Welsh alone has none yet: the words of the PDF's own are in English.
-            if report.language == WELSH:
-                continue
-            told = [page for page in report_pages.compose(report, (), project.site_url) if page.template != "data"]
-            rendered = [(page, renderer.page(page)) for page in told]
-            pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
-            offered[report.address] = (pdf, *offered[report.address])
-            done |= {page.address: (page, text) for page, text in rendered}
-            in_other = in_folder(report.address, WELSH)
-            offered |= {in_other: (pdf, *offered[in_other])} if in_other in offered else {}
+        for report, pdf, rendered in _pdfs(public, renderer, project, cache):
+            for address in {report.address, in_folder(report.address, WELSH)} & set(offered):
+                offered[address] = (pdf, *offered[address])
+            done |= rendered
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
+    of_criteria = {
+        framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
+        for framework in public.frameworks
+    }
     of_reports = [
         page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)
     ]
     pages = paired(
         (
-            *site_pages.compose(public),
+            *site_pages.compose(public, of_criteria),
             open_data.compose(public, of_all, project.site_url),
             *(page for page in of_reports if page.language != WELSH),
         ),
@@ -114,7 +124,10 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
     pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
+    for chart in (chart for page in pages for chart in page.charts):
+        files |= renderer.chart_files(chart)
     files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
+    files |= _contents(file for framework in of_criteria.values() for one in framework.values() for file in one)
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
@@ -138,6 +151,9 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
             own_pages=[page.decode() for page in texts],
         )
     hand_written = frozenset(path for path in checked.own_pages if path not in files)
+    written = {**{path: page for path, page in files.items() if path in _IN_TEMPLATES}, **checked.own_pages}
+    texts_of_pages = {_address(path): page.decode() for path, page in written.items() if path.endswith(".md")}
+    found = records(public, texts_of_pages)
     return Site(
         checked.own_pages | files,
         checked.problems,
@@ -146,10 +162,39 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         secrets,
         hand_written,
         addresses,
+        documents(found, public.glossary.abbreviations),
     )
 
 
 _WELSH_INDEX = in_folder(report_lists.INDEX, WELSH)
+
+_IN_TEMPLATES = ("guide/index.md", "rules/index.md", "runbook/index.md")
+"""Pages whose text stands in their templates."""
+
+
+def _in_welsh(pages: Iterable[Page], checked: Checked) -> Addresses:
+    """Return which of all pages stand below `cy/`, hand-written ones among them."""
+    return below(WELSH, [*(page.address for page in pages), *map(_address, checked.own_pages), _WELSH_INDEX])
+
+
+def _pdfs(
+    public: PublicSite, renderer: Renderer, project: Project, cache: Cache
+) -> Iterator[tuple[PublicReport, Download, dict[str, tuple[Page, str]]]]:
+    """Yield each report in English with its PDF and the pages that it was made of, rendered, by address.
+
+    One in Welsh alone has none yet: the words of the PDF's own are in English.
+    """
+    for report in public.reports:
+        if report.language != WELSH:
+            told = [
+                page
+                for page in report_pages.compose(report, (), project.site_url)
+                if page.template not in {"data", "cite"}
+            ]
+            rendered = [(page, renderer.page(page)) for page in told]
+            on, site_url = day_of(project.on), project.site_url
+            pdf = report_pdf(report, rendered, project.templates, cache, on=on, site_url=site_url)
+            yield report, pdf, {page.address: (page, text) for page, text in rendered}
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:
@@ -161,7 +206,9 @@ def _public_schemas(project: Project) -> dict[str, bytes]:
 
 
 def _address(own_page: str) -> str:
-    """Return the address of a hand-written page, or of a picture."""
+    """Return the address of a page, or of a picture."""
+    if own_page.endswith("/index.md"):
+        return own_page.removesuffix("index.md")
     return f"{own_page.removesuffix('.md')}/" if own_page.endswith(".md") else own_page
 
 

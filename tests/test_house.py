@@ -22,7 +22,7 @@ ROOMS = [
     {"checking", "fixes", "progress"},
     {"charts", "downloads"},
     {"pages"},
-    {"render", "reporting", "scan"},
+    {"render", "reporting", "scan", "search"},
     {"changes", "pdf"},
     {"site", "editor", "release"},
     {"doors"},

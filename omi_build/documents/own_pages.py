@@ -45,8 +45,8 @@ PICTURES = {
 """Kinds of picture that can't carry script, as an SVG can, and how a file of each begins."""
 
 TAKEN = set(
-    "404 areas assets data feed frameworks glossary good-practice guide index readme recommendations regions reports cy "
-    "robots rules schemas search sitemap targets themes".split()
+    "404 areas assets browse cy data feed frameworks glossary good-practice guide index pagefind readme recommendations "
+    "regions reports robots rules schemas search sitemap targets themes".split()
 )
 """Names that a hand-written page can't have, because the site has a page or folder of that name."""
 

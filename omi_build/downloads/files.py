@@ -43,6 +43,8 @@ MEDIA_TYPES = {
     "Atom": "application/atom+xml",
     "JSON Feed": "application/feed+json",
     "PDF": "application/pdf",
+    "BibTeX": "application/x-bibtex",
+    "RIS": "application/x-research-info-systems",
 }
 """By the format as readers are told it."""
 

@@ -91,6 +91,14 @@ class Glossary(Sourced):
         """What each form of each abbreviation stands for."""
         return {form: entry.long for entry in self.abbreviations for form in (entry.short, *entry.also)}
 
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """What each term of several words means, on one line.
+
+        Texts mark these where they stand. A single word (strength, target, licence) is everyday English as often as not.
+        """
+        return {entry.term: " ".join(entry.means.text.split()) for entry in self.terms if len(entry.term.split()) > 1}
+
 
 @dataclass(frozen=True)
 class Theme(Sourced):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from omi_build.charts import Chart
 
 from omi_build.languages import ENGLISH
 from omi_build.languages import gettext as _
@@ -63,6 +66,8 @@ class Page:
     """What stands at the top of it, on paper too: a warning that all of it is made up."""
     overtaken: bool = False
     """Whether it belongs to a version that was corrected since: searches, here and elsewhere, leave it out."""
+    charts: tuple[Chart, ...] = ()
+    """Those that stand on it; each has files of its own."""
     script: str = ""
     """The file of the theme's assets that it uses; without script it says the same."""
     language: str = ENGLISH

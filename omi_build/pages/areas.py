@@ -6,6 +6,7 @@ say that no report is published, never that no inspection was made.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from omi_build.charts.across_reports import areas_map
@@ -32,14 +33,16 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
 
 def areas_list(site: PublicSite) -> tuple[Page, ...]:
     """Return the list of all areas by name, with the map."""
+    chart = areas_map(site)
     page = Page(
         "areas/",
         _("Areas"),
         _("The probation areas, and the years in which a report on each was published."),
         "areas",
-        {"site": site, "map": areas_map(site)},
+        {"site": site, "map": chart},
     )
-    return paged(page, "areas", site.areas, SIZE)
+    first, *more = paged(page, "areas", site.areas, SIZE)
+    return (replace(first, charts=(chart,) if chart else ()), *more)
 
 
 def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:

@@ -54,6 +54,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
             "corrections": corrections.log(report),
         },
         linked_data=metadata.report_terms(report, found, site_url),
+        charts=(chart,) if chart else (),
     )
 
 

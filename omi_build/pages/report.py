@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from omi_build.downloads import cite
 from omi_build.downloads.files import latest_date
 from omi_build.languages import gettext as _
 from omi_build.languages import marked, ngettext, speaking
@@ -12,6 +13,7 @@ from omi_build.pages import (
     Link,
     Page,
     chapter,
+    citing,
     context,
     data,
     good_practice,
@@ -62,6 +64,7 @@ def _pages(report: PublicReport, files: Sequence[Download], site_url: str) -> tu
         *([context.compose(report)] if report.about.context else []),
         inspection.compose(report),
         data.compose(report, files, site_url),
+        citing.compose(report, files, site_url),
     ]
     contents = (Link(_("Overview"), report.address), *(page.link for page in pages[1:]))
     current = replace(report, version=0)
@@ -71,6 +74,7 @@ def _pages(report: PublicReport, files: Sequence[Download], site_url: str) -> tu
         Link(report.name, report.address),
     )
     picture, last = metadata.picture(report), latest_date((report,))
+    gaps = {"site": site_url, "name": cite.report_work(report).key, **cite.gaps(report, site_url)}
     linked = []
     for n, page in enumerate(pages):
         linked.append(
@@ -81,7 +85,7 @@ def _pages(report: PublicReport, files: Sequence[Download], site_url: str) -> tu
                 trail=trail if n else trail[:-1],
                 previous=contents[n - 1] if n else None,
                 next=contents[n + 1] if n + 1 < len(contents) else None,
-                data={"report": report, **page.data},
+                data={"report": report, "gaps": gaps, **page.data},
                 picture=picture,
                 updated=last.due() if last else None,
                 banner=banner(report),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_build.charts.evidence import evidence_charts
 from omi_build.languages import gettext as _
 from omi_build.languages import like
 from omi_build.pages import Page
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def compose(report: PublicReport, section: PublicSection) -> Page:
     """Return the page of a section."""
     refs = [criterion.criterion.ref for criterion in section.criteria]
+    charts = evidence_charts(report, section)
     findings = sum(len(c.strengths) + len(c.areas_for_improvement) for c in section.criteria)
     return Page(
         f"{report.address}{section.slug}/",
@@ -31,9 +33,11 @@ def compose(report: PublicReport, section: PublicSection) -> Page:
         "section",
         {
             "section": section,
+            "charts": charts,
             "section_sum": section_sum(section),
             "workings": {c.criterion.ref: criterion_working(c, report.framework) for c in section.criteria},
             "recommendations": {ref: [r for r in report.recommendations if ref in r.criteria] for ref in refs},
             "good_practice": {ref: [g for g in report.good_practice if g.criterion == ref] for ref in refs},
         },
+        charts=tuple(charts.values()),
     )

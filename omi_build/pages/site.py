@@ -19,6 +19,7 @@ from omi_build.pages import (
     reports,
     rules,
     runbook,
+    searching,
     themes,
     withdrawn,
 )
@@ -26,6 +27,9 @@ from omi_build.pages.reports import by_date
 from omi_build.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from omi_build.downloads import Download
     from omi_build.model.framework import Framework
     from omi_build.publication import PublicSite
 
@@ -36,8 +40,14 @@ PREVIEW = marked("Preview, not the public site: drafts are shown.")
 """The banner of a site that shows what isn't public."""
 
 
-def compose(site: PublicSite) -> tuple[Page, ...]:
-    """Return every page that does not belong to a single report."""
+def compose(
+    site: PublicSite, of_criteria: Mapping[str, Mapping[str, Sequence[Download]]] | None = None
+) -> tuple[Page, ...]:
+    """Return every page that does not belong to a single report.
+
+    `of_criteria` are the downloads of each criterion, by framework and ref.
+    """
+    offered = of_criteria or {}
     pages = (
         home(site),
         *reports.compose(site),
@@ -46,9 +56,14 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         *themes.compose(site),
         *across_reports.compose(site),
         *measures.compose(site),
+        *searching.compose(site),
         frameworks_list(site),
         *(page for framework in site.frameworks for page in framework_pages(framework)),
-        *(page for framework in site.frameworks for page in criteria.compose(site, framework)),
+        *(
+            page
+            for framework in site.frameworks
+            for page in criteria.compose(site, framework, offered.get(framework.id, {}))
+        ),
         glossary(site),
         guide.compose(),
         runbook.compose(),

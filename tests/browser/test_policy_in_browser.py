@@ -53,7 +53,7 @@ def test_search_and_colours_work_under_the_policy(browser: Browser, hosted: Serv
         page.keyboard.type("sentence plan")
         page.locator(".md-search-result__item a").first.wait_for()
         page.keyboard.press("Escape")
-        page.locator("label[for=__palette_1]").click()
+        page.get_by_role("button", name="Dark colours").click()
         page.locator("body[data-md-color-scheme=slate]").wait_for()
         assert refused(page) == []
         page.goto(f"{hosted.url}glossary/", wait_until="networkidle")
@@ -70,7 +70,7 @@ def test_a_missing_address_is_told_at_any_depth(browser: Browser, hosted: Served
         answer = page.goto(f"{hosted.url}reports/never/was/here/", wait_until="networkidle")
         assert answer
         assert answer.status == 404
-        assert page.locator("h1").inner_text() == "404 - Not found"
+        assert page.locator("h1").inner_text() == "There is no page here"
         page.locator("[data-md-component=search-query]").click()
         page.keyboard.type("sentence plan")
         page.locator(".md-search-result__item a").first.wait_for()

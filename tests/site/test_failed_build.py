@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import synthetic_world
-from building import BuiltSite, build, make_project, snapshot
+from building import BuiltSite, build, copied, snapshot
 
 FOLDER = "content/inspections/northmoor-2040"
 
@@ -17,9 +16,9 @@ Break = Callable[[str, Callable[[str], str] | None], Path]
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def good(synthetic_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A project that has been built once."""
-    site = build(make_project(tmp_path_factory.mktemp("good"), synthetic_world.world()), "2040-06-30")
+    site = copied(synthetic_site, tmp_path_factory.mktemp("good") / "project")
     assert site.run.code == 0, site.run.output
     assert "index.html" in site.files
     return site

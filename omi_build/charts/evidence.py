@@ -1,0 +1,182 @@
+"""The evidence behind a score: each question's share of sufficient work, how sure it is, and in how many cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from omi_build.charts import Chart, Table, priority_line
+from omi_build.charts.drawing import INKS, LINE, NARROW, WIDE, Layout, down, finished, level_ink, place, text, values
+from omi_build.charts.provenance import part_of, source_of
+from omi_build.downloads import tables
+from omi_build.model.figures import decimals
+from omi_build.words import SHORTHANDS, counted
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from omi_build.model.framework import PriorityLine
+    from omi_build.publication import PublicCriterion, PublicQuestion, PublicReport, PublicSection
+
+TOLD = 132
+"""How much of the width the figures at the right take, in pixels."""
+
+COLUMNS = (
+    "report section criterion question text sufficient relevant percentage range_low range_high not_available synthetic"
+    " note"
+)
+
+
+def evidence_charts(report: PublicReport, section: PublicSection) -> dict[str, Chart]:
+    """Return the chart of each criterion of a section, by ref; none where no question has counts to show."""
+    counted_ones = [c for c in section.criteria if any(question.proportion is not None for question in c.questions)]
+    questions = tables.questions((report,)) if counted_ones else None
+    return {c.criterion.ref: _chart(report, c, questions) for c in counted_ones if questions}
+
+
+def _chart(report: PublicReport, criterion: PublicCriterion, questions: tables.Table) -> Chart:
+    ref, line = criterion.criterion.ref, report.framework.priority_line
+    told = [_sentence(question) for question in criterion.questions]
+    at = f" The line of priority for improvement stands at {line.at}%." if line else ""
+    return Chart(
+        id=f"chart-{criterion.anchor}",
+        title=_title(criterion, line),
+        alternative=f"Chart of {counted(len(told), 'question', 'questions')}. {' '.join(told)}{at}",
+        wide=_drawing(criterion, line, told, Layout(WIDE, 350)),
+        narrow=_drawing(criterion, line, told, Layout(NARROW, 0)),
+        table=Table(
+            ("Question", "Sufficient", "Relevant", "Per cent", "Likely range"),
+            tuple(_cells(question) for question in criterion.questions),
+        ),
+        address=f"{report.address}charts/{ref.replace('.', '-')}",
+        source=source_of(report, scores=True),
+        data=part_of(questions, COLUMNS, lambda row: row["criterion"] == ref),
+    )
+
+
+def _title(criterion: PublicCriterion, line: PriorityLine | None) -> str:
+    """Return the message: how many questions stand below the line, or from where to where they reach."""
+    shares = [question.proportion for question in criterion.questions if question.proportion is not None]
+    if line is None:
+        low, high = _whole(min(shares)), _whole(max(shares))
+        reach = low if low == high else f"{low} to {high}"
+        return f"{criterion.criterion.ref}: work was sufficient in {reach} of the relevant cases, by question"
+    below = sum(share * 100 < line.at for share in shares)
+    number = counted(below, "", "").strip()
+    asked = counted(len(shares), "question", "questions") + (
+        " with figures" if len(shares) < len(criterion.questions) else ""
+    )
+    few = f"{criterion.criterion.ref}: work was sufficient in fewer than {line.at}% of cases on"
+    if below in (0, len(shares)):
+        told = few if below else few.replace("fewer than", "at least")
+        return f"{told} {'the' if len(shares) == 1 else 'all'} {asked}"
+    return f"{few} {number} of the {asked}"
+
+
+def _whole(share: Fraction) -> str:
+    return f"{decimals(share * 100, 0)}%"
+
+
+def _missing(question: PublicQuestion) -> str:
+    """Return in words why a question has no figures: a mark alone would have to be looked up."""
+    shorthand = question.missing.shorthand if question.missing else "x"
+    return "no relevant case" if shorthand == "z" else SHORTHANDS[shorthand]
+
+
+def _sentence(question: PublicQuestion) -> str:
+    name = f"{question.question.ref} {question.question.text}"
+    name = name if name.endswith(("?", ".")) else f"{name}."
+    if question.proportion is None:
+        return f"{name} {_missing(question).capitalize()}."
+    told = f"{question.sufficient} of {counted(question.relevant or 0, 'relevant case', 'relevant cases')}"
+    return f"{name} Sufficient in {told}, {_whole(question.proportion)}; likely range {question.interval}."
+
+
+def _cells(question: PublicQuestion) -> tuple[str, ...]:
+    name = f"{question.question.ref} {question.question.text}"
+    if question.proportion is None:
+        return (name, *(_missing(question) for _ in range(3)), "")
+    share = f"{decimals(question.proportion * 100, 2)}%"
+    return name, str(question.sufficient), str(question.relevant), share, str(question.interval or "")
+
+
+def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[str], layout: Layout) -> dict[str, Any]:
+    """Return the specification: a row a question; a mark for the share, a bar for its likely range."""
+    left, right = layout.label_width + (14 if layout.label_width else 8), layout.width - TOLD
+    marks: list[dict[str, Any]] = []
+    grounds: list[dict[str, Any]] = []
+    texts = [
+        text(layout.width, 7, "sufficient", size=12, ink="muted", anchor="end"),
+        text(left, 7, "0%", size=12, ink="muted", anchor="middle"),
+        text(right, 7, "100%", size=12, ink="muted", anchor="end" if layout.above else "middle"),
+    ]
+    places: list[dict[str, Any]] = []
+    spans: list[tuple[float, float]] = []
+    y, follows = 24.0, False
+    for question, words in zip(criterion.questions, told, strict=True):
+        summary = " (summary question)" if question.question.summary else ""
+        label = layout.wrapped(f"{question.question.ref} {question.question.text}{summary}")
+        high = LINE * len(label)
+        texts.append(text(0, y + 7, label, weight=600 if summary else 400))
+        middle = y + high + 11 if layout.above else y + max(high, LINE) / 2
+        bottom = y + high + (30 if layout.above else 12)
+        places.append(place(-3, y - 5, layout.width + 3, bottom - 6, words))
+        if question.proportion is None:
+            texts.append(
+                text(0 if layout.above else left, middle, _missing(question), size=12, ink="muted", italic=True)
+            )
+        else:
+            share = float(question.proportion * 100)
+            low, high_end = (question.interval.low, question.interval.high) if question.interval else (share, share)
+            is_below = line is not None and question.proportion * 100 < line.at
+            if layout.above or not follows:
+                spans.append((middle - 6, middle + 6))
+            else:
+                spans[-1] = (spans[-1][0], middle + 6)
+            grounds.append({"y": middle, "from": 0, "to": 100})
+            marks.append(
+                {
+                    "y": middle,
+                    "share": share,
+                    "low": low,
+                    "high": high_end,
+                    "shape": "square" if is_below else "circle",
+                    "ink": level_ink(3 if is_below else 1),
+                }
+            )
+            shown = f"{question.sufficient} of {question.relevant} · {_whole(question.proportion)}"
+            texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
+        follows, y = question.proportion is not None, bottom
+    height = y + (38 if line else 18)
+    legend = "mark: share of relevant cases · bar: likely range"
+    if line:
+        legend = f"● at or above {line.at}% · ■ below · bar: likely range"
+    texts.append(text(0 if layout.above else left, height - 8, legend, size=12, ink="muted"))
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
+
+    layers = [
+        alt.Chart(values(grounds))
+        .mark_rule(color=INKS["rule"], strokeWidth=1)
+        .encode(x=x("from"), x2=alt.X2("to:Q"), y=down("y", height)),
+        alt.Chart(values(marks))
+        .mark_rule(color=INKS["muted"], strokeWidth=4)
+        .encode(x=x("low"), x2=alt.X2("high:Q"), y=down("y", height)),
+    ]
+    if line:
+        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=20)
+        layers.append(rule)
+        texts.append(told_of_line)
+    layers.append(
+        alt.Chart(values(marks))
+        .mark_point(size=110, filled=True, opacity=1, stroke=INKS["paper"], strokeWidth=1.5)
+        .encode(
+            x=x("share"),
+            y=down("y", height),
+            shape=alt.Shape("shape:N", scale=None),
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
+    return finished(layers, layout.width, height, texts, places)
