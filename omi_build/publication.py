@@ -354,12 +354,13 @@ def _listed(report: PublicReport, programme: Programme) -> PublicReport:
         return report
     about = report.about
     area = programme.area_by_id[about.area]
+    framework = programme.framework_by_id[report.framework.id]
     return replace(
         report,
         about=replace(about, title=Line(about.title, report.language, about.title)),
         area=area,
         region=programme.region_by_id[area.region],
-        framework=programme.framework_by_id[report.framework.id],
+        framework=replace(report.framework, title=framework.title, short_title=framework.short_title),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from omi_build.model.dates import PartialDate
     from omi_build.publication import PublicReport
 
-LICENCE = "Open Government Licence v3.0"
+LICENCE = marked("Open Government Licence v3.0")
 LICENCE_ID = "OGL-UK-3.0"
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
-from omi_build.languages import ENGLISH, NAMES, WELSH, in_folder, language_of
+from omi_build.languages import ENGLISH, WELSH, in_folder, language_of
 from omi_build.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def _is_data(address: str) -> bool:
 
 def _short(words: str) -> bool:
     """Say whether the words are a mark or number alone, beside which nothing more can stand."""
-    return len(words) < len(NAMES[ENGLISH])
+    return not re.search(r"[^\W\d_]{2}", re.sub(r"<[^<>]*>", "", words))
