@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.languages import ENGLISH, WELSH, in_folder, marked, ngettext, speaking, unchecked
 from omi_build.languages import gettext as _
-from omi_build.pages import Page, across_reports, areas, measures, reports, site, themes, withdrawn
+from omi_build.pages import Page, across_reports, areas, measures, reports, searching, site, themes, withdrawn
 
 if TYPE_CHECKING:
     from omi_build.publication import PublicSite
@@ -49,6 +49,7 @@ def compose(public: PublicSite) -> tuple[Page, ...]:
             site.frameworks_list(public),
             *(page for framework in public.frameworks for page in site.framework_pages(framework)),
             site.glossary(public),
+            *searching.compose(public),
         ]
         told = public.told_in_it
         if told.reports:

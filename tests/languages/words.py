@@ -26,6 +26,8 @@ KEYWORDS: dict[str, Any] = {
 SPOKEN = (
     "charts/**/*.py",
     "downloads/**/*.py",
+    "pdf/**/*.py",
+    "search/**/*.py",
     "pages/**/*.py",
     "publication.py",
     "scoring.py",
