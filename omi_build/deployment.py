@@ -47,6 +47,8 @@ TYPES = {
     r"^/feed\.json$": "application/feed+json",
     r"^/feed\.xml$": "application/atom+xml",
     r"\.csv$": "text/csv",
+    r"\.bib$": "application/x-bibtex",
+    r"\.ris$": "application/x-research-info-systems",
 }
 """Kinds of files that servers don't know of themselves, by the end of the path."""
 
@@ -90,7 +92,7 @@ def deployment_files(paths: Iterable[str]) -> dict[str, bytes]:
 def _headers(paths: list[str]) -> str:
     """Return `_headers`. Where two rules fit a path, hosts join what both say: so no two set the same header."""
     rules = {"*": security_headers()} | {pattern: {"Cache-Control": how} for pattern, how in _cached(paths).items()}
-    for path in ("feed.json", "feed.xml", "*.csv"):
+    for path in ("feed.json", "feed.xml", "*.csv", "*.bib", "*.ris"):
         rules[path] = {**rules.get(path, {}), "Content-Type": content_type(path)}
     told = "\n\n".join(
         "\n".join([f"/{pattern}", *(f"  {name}: {value}" for name, value in headers.items())])
@@ -142,7 +144,8 @@ server {{
     error_page 404 /404.html;
     charset utf-8;
     charset_types text/css text/csv text/plain text/xml application/javascript application/json application/xml
-                  application/atom+xml application/feed+json;
+                  application/atom+xml application/feed+json application/x-bibtex
+                  application/x-research-info-systems;
 
     # All headers stand here and none in a location: one there would drop all of these.
 {headers}

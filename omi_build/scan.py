@@ -51,7 +51,7 @@ RUN = 8
 SHOWN = 100
 """How many hits are told one by one."""
 
-TEXTS = ("css", "csv", "html", "js", "json", "map", "md", "svg", "txt", "webmanifest", "xml")
+TEXTS = ("bib", "css", "csv", "html", "js", "json", "map", "md", "ris", "svg", "txt", "webmanifest", "xml")
 PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 
 SEARCH = "pagefind/"

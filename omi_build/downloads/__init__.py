@@ -5,8 +5,10 @@ Each module makes one kind of file out of public reports; nothing here reads or 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from omi_build.downloads import cite
 from omi_build.downloads.feeds import atom, entries, json_feed
 from omi_build.downloads.files import (
     CAUTION,
@@ -19,16 +21,27 @@ from omi_build.downloads.files import (
 )
 from omi_build.downloads.package import report_package, site_package
 from omi_build.downloads.report import plain, report_data
-from omi_build.downloads.tables import TABLES, Table, as_csv, reports
+from omi_build.downloads.tables import TABLES, Table, as_csv, findings, questions, reports, scores
+from omi_build.languages import marked, speaking
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from omi_build.downloads.tables import Row
+    from omi_build.model.framework import Framework
     from omi_build.publication import PublicReport, PublicSite
 
-__all__ = ["REPORTS_SCHEMA", "REPORT_SCHEMA", "Download", "downloads", "report_data", "site_downloads"]
+__all__ = [
+    "REPORTS_SCHEMA",
+    "REPORT_SCHEMA",
+    "Download",
+    "criterion_downloads",
+    "downloads",
+    "report_data",
+    "site_downloads",
+]
 
 
 def downloads(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
@@ -36,11 +49,39 @@ def downloads(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
 
     `site_url` is the site's absolute address, ending in a slash, or '' where it is not known.
     """
-    whole = Download(f"{report.address}report.json", "The whole report as data", "JSON", as_json(report_data(report)))
+    whole = Download(
+        f"{report.address}report.json", marked("The whole report as data"), "JSON", as_json(report_data(report))
+    )
     made = [make((report,)) for make in TABLES]
     always = {"scores", "findings", "recommendations"}
     parts = [(table, _csv(table, report.address)) for table in made if table.rows or table.name in always]
-    return (whole, *(file for _, file in parts), report_package(report, parts, site_url))
+    package = report_package(report, parts, site_url)
+    with speaking(report.language):
+        citations = cite.files(report, site_url)
+    return (whole, *(file for _, file in parts), package, *citations)
+
+
+def criterion_downloads(
+    site: PublicSite, framework: Framework, address: Callable[[str], str]
+) -> dict[str, tuple[Download, ...]]:
+    """Return the scores, questions and findings of each criterion in all reports, by its ref.
+
+    `address` gives the address of a criterion's page. Rows stand by area and year, as everywhere.
+    """
+    of_framework = [report for report in site.reports if report.framework.id == framework.id]
+    made = [make(of_framework) for make in (scores, questions, findings)]
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for table in made:
+        for row in table.rows:
+            rows.setdefault((table.name, str(row["criterion"])), []).append(row)
+    return {
+        ref: tuple(
+            _csv(replace(table, rows=tuple(rows[table.name, ref])), address(ref))
+            for table in made
+            if (table.name, ref) in rows
+        )
+        for ref in framework.criteria
+    }
 
 
 def site_downloads(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from omi_build.languages import WELSH
 from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
 from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
 from omi_build.model.record import Version
 from omi_build.model.redirects import Redirects
+from omi_build.model.translation import Words, in_language
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,14 @@ class Glossary(Sourced):
         """What each form of each abbreviation stands for."""
         return {form: entry.long for entry in self.abbreviations for form in (entry.short, *entry.also)}
 
+    @cached_property
+    def meanings(self) -> dict[str, str]:
+        """What each term of several words means, on one line.
+
+        Texts mark these where they stand. A single word (strength, target, licence) is everyday English as often as not.
+        """
+        return {entry.term: " ".join(entry.means.text.split()) for entry in self.terms if len(entry.term.split()) > 1}
+
 
 @dataclass(frozen=True)
 class Theme(Sourced):
@@ -133,6 +143,19 @@ class Programme:
     """How texts are written; what it doesn't say isn't judged."""
     redirects: Redirects = field(default_factory=Redirects)
     """Addresses that moved."""
+    words: Words = field(default_factory=dict)
+    """What stands in Welsh for texts of all of it, reports among them."""
+
+    @cached_property
+    def in_welsh(self) -> Programme:
+        """What all reports share, in Welsh: frameworks, areas, glossary and themes."""
+        return replace(
+            self,
+            frameworks=in_language(self.frameworks, self.words, WELSH),
+            areas=in_language(self.areas, self.words, WELSH),
+            glossary=in_language(self.glossary, self.words, WELSH),
+            themes=in_language(self.themes, self.words, WELSH),
+        )
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""

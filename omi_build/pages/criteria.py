@@ -5,7 +5,7 @@ The national picture names no area, ranks none, and is shown only where enough r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from omi_build.charts.across_reports import scores_histogram
@@ -14,7 +14,10 @@ from omi_build.pages import Link, Page, across_reports, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from omi_build.charts import Chart
+    from omi_build.downloads import Download
     from omi_build.model.framework import Criterion, Framework, Section
     from omi_build.publication import PublicReport, PublicSite
 
@@ -47,13 +50,13 @@ class NationalPicture:
     """How many synthetic reports are not counted, because real ones stand beside them."""
 
 
-def compose(site: PublicSite, framework: Framework) -> tuple[Page, ...]:
-    """Return the pages of every criterion of a framework."""
+def compose(site: PublicSite, framework: Framework, offered: Mapping[str, Sequence[Download]]) -> tuple[Page, ...]:
+    """Return the pages of every criterion of a framework; `offered` are the downloads of each, by its ref."""
     return tuple(
         page
         for section in framework.sections
         for criterion in section.criteria
-        for page in _pages_of(site, framework, section, criterion)
+        for page in _pages_of(site, framework, section, criterion, offered.get(criterion.ref, ()))
     )
 
 
@@ -76,17 +79,21 @@ def national_picture(
         number, of = sum(c.rating is not None for c in results), "rating"
     enough = number >= ENOUGH
     steps = tuple(Step(title, level, count) for level, (title, count) in enumerate(titles, 1)) if enough else ()
-    chart = scores_histogram(criterion, scores) if enough and scores else None
+    address = across_reports.criterion_address(framework, criterion.ref)
+    chart = scores_histogram(criterion, scores, address, synthetic=site.synthetic) if enough and scores else None
     return NationalPicture(of, number, steps, chart, left_out)
 
 
-def _pages_of(site: PublicSite, framework: Framework, section: Section, criterion: Criterion) -> tuple[Page, ...]:
+def _pages_of(
+    site: PublicSite, framework: Framework, section: Section, criterion: Criterion, files: Sequence[Download]
+) -> tuple[Page, ...]:
     name = f"{criterion.ref} {criterion.title}"
     reports = [report for report in site.reports if report.framework.id == framework.id]
     groups = [
         across_reports.findings_of(report, lambda own, _: own.criterion.ref == criterion.ref) for report in reports
     ]
     found = sum(group.findings for group in groups)
+    picture = national_picture(site, framework, section, criterion)
     page = Page(
         across_reports.criterion_address(framework, criterion.ref),
         name,
@@ -97,15 +104,17 @@ def _pages_of(site: PublicSite, framework: Framework, section: Section, criterio
             "framework": framework,
             "section": section,
             "criterion": criterion,
-            "picture": national_picture(site, framework, section, criterion),
+            "picture": picture,
             "found": found,
             "number": len(reports),
             "lists": _lists(reports, framework, criterion),
+            "downloads": files,
         },
         (Link("How inspections work", "frameworks/"), Link(framework.title, f"frameworks/{framework.id}/")),
         report=framework.short_title,
     )
-    return paged(page, "groups", groups, across_reports.SIZE)
+    first, *more = paged(page, "groups", groups, across_reports.SIZE)
+    return (replace(first, charts=(picture.chart,) if picture and picture.chart else ()), *more)
 
 
 def _lists(

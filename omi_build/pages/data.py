@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_build.downloads import cite
+from omi_build.languages import gettext as _
 from omi_build.pages import Page, metadata
 
 if TYPE_CHECKING:
@@ -14,12 +16,13 @@ if TYPE_CHECKING:
 
 
 def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> Page:
-    """Return the data page of a report."""
+    """Return the data page of a report; its citations have a page of their own."""
+    data = [file for file in files if file.format not in cite.FORMATS]
     return Page(
         f"{report.address}data/",
-        "Data",
-        f"The data of {report.name} to download.",
+        _("Data"),
+        _("The data of %(report)s to download.", report=report.name),
         "data",
-        {"downloads": files},
-        linked_data=metadata.report_dataset(report, files, site_url),
+        {"downloads": data},
+        linked_data=metadata.report_dataset(report, data, site_url),
     )

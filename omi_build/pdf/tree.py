@@ -212,7 +212,9 @@ class Reader:
         body = self._inlines(node.iter(include_text=True))
         classes = _classes(node)
         step = next((c for c in classes if re.fullmatch(r"omi-step--\d", c)), None)
-        if node.tag == "a" and node.attributes.get("href"):
+        if "omi-term" in classes:  # its words alone: the report's own list explains the abbreviations
+            yield from body
+        elif node.tag == "a" and node.attributes.get("href"):
             yield {"kind": "link", "to": urljoin(_HERE + self.address, str(node.attributes["href"])), "body": body}
         elif node.tag in {"strong", "b"}:
             yield {"kind": "strong", "style": "figure" if "omi-figure" in classes else "", "body": body}

@@ -122,23 +122,6 @@ def test_the_overview_is_light(browser: Browser, real: Served, capsys: pytest.Ca
     assert sum(sizes.values()) < BUDGET
 
 
-def test_an_abbreviation_explains_itself_on_focus(browser: Browser, real: Served) -> None:
-    """Someone who uses the keyboard reads what an abbreviation stands for, inside the screen."""
-    for width in (320, 1280):
-        with opened(browser, width) as (context, _):
-            page = context.new_page()
-            page.goto(f"{real.url}{SECTION}")
-            for abbreviation in page.locator("article abbr").all()[:12]:
-                expansion = abbreviation.get_attribute("title") or ""
-                assert expansion
-                abbreviation.focus()
-                shown = abbreviation.evaluate(
-                    "e => [getComputedStyle(e, '::after').content, getComputedStyle(e, '::after').display]"
-                )
-                assert shown == [json.dumps(expansion, ensure_ascii=False), "block"]
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, expansion
-
-
 def test_charts_can_be_read_without_scripts(browser: Browser, real: Served) -> None:
     """With JavaScript off, the drawing for this width and its table are on the page."""
     for width, form in ((320, "narrow"), (1280, "wide")):

@@ -53,7 +53,7 @@ def test_search_and_colours_work_under_the_policy(browser: Browser, hosted: Serv
         page.keyboard.type("sentence plan")
         page.locator(".md-search .omi-result a").first.wait_for()
         page.keyboard.press("Escape")
-        page.locator("label[for=__palette_1]").click()
+        page.get_by_role("button", name="Dark colours").click()
         page.locator("body[data-md-color-scheme=slate]").wait_for()
         assert refused(page) == []
         page.goto(f"{hosted.url}glossary/", wait_until="networkidle")

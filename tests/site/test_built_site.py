@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 REPORT = "reports/derbyshire-2007/"
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-KINDS = {"html", "css", "js", "map", "svg", "png", "json", "csv", "xml", "gz", "_headers", "nojekyll"}
+KINDS = {"html", "css", "js", "map", "svg", "png", "json", "csv", "bib", "ris", "xml", "gz", "_headers", "nojekyll"}
 KINDS |= {"pagefind", "pf_filter", "pf_fragment", "pf_index", "pf_meta", "txt"}
 
 
@@ -271,7 +271,7 @@ def test_two_builds_give_the_same_bytes(
     monkeypatch.setenv("TZ", zone)
     moment = datetime.datetime.fromisoformat(f"{REAL_DAY}T{time}+00:00")
     monkeypatch.setattr("building.epoch", lambda _: int(moment.timestamp()))
-    again = build(make_project(tmp_path / "elsewhere" / "content of another name"), REAL_DAY)
+    again = build(make_project(tmp_path / "elsewhere" / "content of another name", own_cache=True), REAL_DAY)
     assert again.run.code == 0, again.run.output
     assert "sitemap.xml.gz" in again.files
     assert again.files.keys() == real_site.files.keys()

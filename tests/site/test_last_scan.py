@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 import synthetic_world
 import yaml
-from building import BuiltSite, build, make_project, run, snapshot
+from building import BuiltSite, build, copied, make_project, run, snapshot
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 @pytest.fixture
 def good(built: BuiltSite, tmp_path: Path) -> BuiltSite:
     """A copy of it, for one test to spoil."""
-    return BuiltSite(shutil.copytree(built.root, tmp_path / "project"), built.run)
+    return copied(built, tmp_path / "project")
 
 
 def add(path: str, text: str) -> Callable[[Path], None]:
@@ -169,6 +168,6 @@ def test_a_correction_of_tomorrow_is_a_secret_today(good: BuiltSite) -> None:
     file.write_text(yaml.safe_dump(about))
     assert build(good.root, DAY).run.code == 0
     add(ABOUT, text)(good.root)
-    again = run(good.root, "mkdocs", "build", on=DAY)
+    again = run(good.root, "mkdocs", "build", on=DAY, fresh=True)
     assert again.code == 1
     assert "about/index.html:" in again.output

@@ -17,7 +17,7 @@ BANNER = "Synthetic: "
 
 
 def built(name: str, files: dict[str, object], factory: pytest.TempPathFactory) -> BuiltSite:
-    site = once(name, lambda: build(make_project(factory.mktemp(name), files), "2045-01-01"))
+    site = once(name, lambda: build(make_project(factory.mktemp(name), files), "2045-01-01", fresh=name == "mixed"))
     assert site.run.code == 0, site.run.output
     return site
 

@@ -135,7 +135,7 @@ def test_correction_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert early.run.code == 0, early.run.output
     assert told(early, "copied wrongly") == []
     assert "Adequate" in early.page(f"reports/{NAME}/").words
-    site = build(project, "2040-07-01")
+    site = build(project, "2040-07-01", fresh=True)
     assert site.run.code == 0, site.run.output
     overview = site.page(f"reports/{NAME}/")
     assert "Corrected on 1 July 2040" in overview.words
@@ -161,7 +161,7 @@ def test_withdrawal_day(project: Path) -> None:
     change(project, "inspection.yaml", "status: published", withdrawn)
     assert omi("check").exit_code == 0
     assert f"reports/{NAME}/report.json" in build(project, "2040-07-31").files
-    site = build(project, "2040-08-01")
+    site = build(project, "2040-08-01", fresh=True)
     assert site.run.code == 0, site.run.output
     notice = site.page(f"reports/{NAME}/")
     assert "The sample was wrong." in notice.words

@@ -30,7 +30,7 @@ MOVES = [
 def moved_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The small world with addresses that moved, built."""
     files = small_world.world() | {"redirects.yaml": {"redirects": MOVES}}
-    return once("moved", lambda: build(make_project(tmp_path_factory.mktemp("moved"), files), "2041-01-01"))
+    return once("moved", lambda: build(make_project(tmp_path_factory.mktemp("moved"), files), "2041-01-01", fresh=True))
 
 
 def stub(path: str, files: dict[str, bytes]) -> LexborHTMLParser:

@@ -3,11 +3,24 @@
 "use strict";
 
 (() => {
-  const kept = (__md_get("__palette") || {}).color;
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  for (const [name, value] of Object.entries(kept || { scheme: dark ? "slate" : "default" })) {
-    document.body.setAttribute(`data-md-color-${name}`, value);
-  }
+  const button = document.querySelector(".omi-scheme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const kept = () => ((__md_get("__palette") || {}).color || {}).scheme;
+
+  const show = (scheme = kept() || (system.matches ? "slate" : "default")) => {
+    document.body.dataset.mdColorScheme = scheme;
+    button.setAttribute("aria-pressed", String(scheme === "slate"));
+  };
+
+  button.addEventListener("click", () => {
+    const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+    __md_set("__palette", { color: { scheme } });
+    show(scheme);
+  });
+  system.addEventListener("change", () => show());
+  button.hidden = false;
+  show();
+
   document.documentElement.style.setProperty("--omi-running-head", JSON.stringify(document.title));
 
   /* The theme turns the page or opens the search on a single letter (n, p, f, s). Who dictates, or rests a hand on the
