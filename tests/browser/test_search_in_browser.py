@@ -345,3 +345,13 @@ def test_a_site_without_its_index_says_so(browser: Browser, hosted: Served) -> N
         page.goto(f"{hosted.url}search/?q=victims")
         assert told(page) == "The search can’t be loaded just now"
         assert (page.locator("#search-results a").get_attribute("href") or "").endswith("/browse/")
+
+
+def test_a_term_leads_to_its_meaning(browser: Browser, hosted: Served) -> None:
+    """A term of the glossary is found by its name and leads to its own place there."""
+    with opened(browser) as (context, _):
+        page = context.new_page()
+        page.goto(f"{hosted.url}search/?q=unpaid work&kind=glossary")
+        results(page).locator("a", has_text="Unpaid work").click()
+        page.wait_for_url("**/glossary/#*")
+        assert "Unpaid work" in page.locator(":target").inner_text()
