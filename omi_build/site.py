@@ -144,7 +144,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     )
 
 
-_IN_TEMPLATES = ("guide/index.md", "rules/index.md", "runbook/index.md")
+_IN_TEMPLATES = ("accessibility/index.md", "guide/index.md", "rules/index.md", "runbook/index.md")
 """Pages whose text stands in their templates."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omi_build.pages import (
     Link,
     Page,
+    accessibility,
     across_reports,
     areas,
     criteria,
@@ -65,6 +66,7 @@ def compose(
         glossary(site),
         guide.compose(),
         runbook.compose(),
+        accessibility.compose(),
         rules.compose(),
     )
     return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)
