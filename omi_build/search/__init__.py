@@ -12,9 +12,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from omi_build.languages import ENGLISH, speaking
+from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, FigureTable, Prose
 from omi_build.pages import across_reports, good_practice, measures, overview
 from omi_build.pages.searching import Kind, criterion_value, section_value
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from omi_build.model.inspection import Finding
     from omi_build.publication import PublicCriterion, PublicReport, PublicSection, PublicSite
     from omi_build.targets import ScoredTarget
-
-ENGLISH = "en"
-"""The language of what doesn't say another."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def records(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
     return tuple(
         record
         for record in (
-            *(record for report in site.reports for record in of_report(report)),
+            *(record for report in site.every_telling for record in _spoken(report)),
             *_across(site),
             *(record for framework in site.frameworks for record in _of_framework(framework)),
             *_of_glossary(site),
@@ -83,12 +82,27 @@ def records(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
     )
 
 
+def _spoken(report: PublicReport) -> tuple[Record, ...]:
+    """Return what a report says in its language; a text that has no words in it is found in the other one."""
+    with speaking(report.language):
+        return tuple(
+            replace(record, entries=tuple(entry for entry in record.entries if not _is_foreign(entry, report.language)))
+            for record in of_report(report)
+        )
+
+
+def _is_foreign(entry: Entry, language: str) -> bool:
+    return any(isinstance(text, Prose) and text.language not in {"", language} for text in entry.texts)
+
+
 def of_report(report: PublicReport) -> Iterator[Record]:
     """Yield what a report says."""
     for section in report.sections:
         if section.summary:
             entry = Entry((section.summary, *_notes(section.summary_notes)), f"summary-{section.number}")
-            yield _record(report, Kind.SUMMARY, f"summary of {section.title}", "", (entry,), section=section)
+            yield _record(
+                report, Kind.SUMMARY, _("summary of %(what)s", what=section.title), "", (entry,), section=section
+            )
         for criterion in section.criteria:
             yield from _of_criterion(report, section, criterion)
     yield from _of_overview(report)
@@ -99,7 +113,7 @@ def of_report(report: PublicReport) -> Iterator[Record]:
             good_practice.anchor(number, example),
             themes=_themes(report, example.themes),
         )
-        title = f"good practice under {_name(criterion.criterion)}"
+        title = _("good practice under %(criterion)s", criterion=_name(criterion.criterion))
         yield _record(
             report, Kind.GOOD_PRACTICE, title, "good-practice/", (entry,), section=section, criteria=(criterion,)
         )
@@ -116,7 +130,7 @@ def of_report(report: PublicReport) -> Iterator[Record]:
         )
         yield _record(report, Kind.CHAPTER, chapter.title, f"{chapter.id}/", entries)
     figures = tuple(Entry(tuple(_figures([table]))) for table in report.about.context)
-    yield _record(report, Kind.FIGURES, "figures on the area", "context/", figures)
+    yield _record(report, Kind.FIGURES, _("figures on the area"), "context/", figures)
 
 
 def _of_criterion(report: PublicReport, section: PublicSection, criterion: PublicCriterion) -> Iterator[Record]:
@@ -149,9 +163,14 @@ def _of_overview(report: PublicReport) -> Iterator[Record]:
             f"recommendation-{recommendation.number}",
             themes=_themes(report, recommendation.themes),
         )
-        criteria = tuple(c for ref, (_, c) in report.criteria.items() if ref in recommendation.criteria)
+        criteria = tuple(c for ref, (_section, c) in report.criteria.items() if ref in recommendation.criteria)
         yield _record(
-            report, Kind.RECOMMENDATION, f"recommendation {recommendation.number}", "", (entry,), criteria=criteria
+            report,
+            Kind.RECOMMENDATION,
+            _("recommendation %(number)s", number=recommendation.number),
+            "",
+            (entry,),
+            criteria=criteria,
         )
     threads = tuple(
         Entry(
@@ -161,20 +180,21 @@ def _of_overview(report: PublicReport) -> Iterator[Record]:
         for thread in report.threads
         if thread.summary
     )
-    yield _record(report, Kind.SUMMARY, "summary", "", threads)
+    yield _record(report, Kind.SUMMARY, _("summary"), "", threads)
     narrative = report.narrative
     if narrative.next_steps:
-        yield _record(report, Kind.SUMMARY, "next steps", "", (Entry((narrative.next_steps.text,), "next-steps"),))
+        yield _record(report, Kind.SUMMARY, _("next steps"), "", (Entry((narrative.next_steps.text,), "next-steps"),))
     opening = []
     if narrative.foreword:
         signed = f"{narrative.foreword.signed_by}, {narrative.foreword.role}"
         opening.append(Entry((narrative.foreword.text, signed), "foreword"))
     if narrative.acknowledgements:
         opening.append(Entry((narrative.acknowledgements.text,), "acknowledgements"))
-    yield _record(report, Kind.FOREWORD, "foreword and thanks", "inspection/", tuple(opening))
+    yield _record(report, Kind.FOREWORD, _("foreword and thanks"), "inspection/", tuple(opening))
     about = report.about
-    told = (about.title, f"{overview.describe(report)} Inspected by {about.lead_body}; fieldwork {about.fieldwork}.")
-    yield _record(report, Kind.REPORT, "report", "", (Entry(told),), headed=True)
+    inspected = _("Inspected by %(body)s; fieldwork %(date)s.", body=about.lead_body, date=about.fieldwork)
+    told = (about.title, f"{overview.describe(report)} {inspected}")
+    yield _record(report, Kind.REPORT, _("report"), "", (Entry(told),), headed=True)
 
 
 def _record(
@@ -190,7 +210,7 @@ def _record(
 ) -> Record:
     framework = report.framework
     sections = [section] if section else [report.criteria[c.criterion.ref][0] for c in criteria]
-    synthetic = " (synthetic)" if report.synthetic else ""
+    synthetic = " " + _("(synthetic)") if report.synthetic else ""
     return Record(
         kind,
         f"{report.name}{synthetic}: {title}",
@@ -203,6 +223,7 @@ def _record(
             "section": tuple(dict.fromkeys(section_value(framework, one.number) for one in sections)),
             "criterion": tuple(criterion_value(framework, c.criterion.ref) for c in criteria),
         },
+        language=report.language,
         headed=headed,
     )
 
@@ -215,7 +236,7 @@ def _themes(report: PublicReport, marks: Iterable[str]) -> tuple[str, ...]:
 
 def _of_target(report: PublicReport, one: ScoredTarget) -> Iterator[str]:
     target = one.target
-    yield f"{target.measure}: target {quantity(target.target, target.unit)}."
+    yield _("%(measure)s: target %(figure)s.", measure=target.measure, figure=quantity(target.target, target.unit))
     if target.detail:
         yield target.detail
     if target.area.value is not None:
@@ -234,7 +255,7 @@ def _figures(tables: Iterable[FigureTable]) -> Iterator[str]:
     """Yield tables of figures as lines of text, each label with its figure."""
     for table in tables:
         rows = [
-            f"{row.label} {quantity(row.value, row.unit)}{f' of {row.of}' if row.of else ''}"
+            f"{row.label} {quantity(row.value, row.unit)}{' ' + _('of %(number)s', number=row.of) if row.of else ''}"
             if row.value is not None
             else row.label
             for row in table.rows
