@@ -168,7 +168,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
 
 _WELSH_INDEX = in_folder(report_lists.INDEX, WELSH)
 
-_IN_TEMPLATES = ("guide/index.md", "rules/index.md", "runbook/index.md")
+_IN_TEMPLATES = ("accessibility/index.md", "guide/index.md", "rules/index.md", "runbook/index.md")
 """Pages whose text stands in their templates."""
 
 

@@ -167,11 +167,15 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
             shown = f"{counts} · {_whole(question.proportion)}"
             texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
         follows, y = question.proportion is not None, bottom
-    height = y + (38 if line else 18)
-    legend = _("mark: share of relevant cases · bar: likely range")
-    if line:
-        legend = _("● at or above %(line)s%% · ■ below · bar: likely range", line=line.at)
-    texts.append(text(0 if layout.above else left, height - 8, legend, size=12, ink="muted"))
+    legend = (
+        _("round: at or above %(line)s%% · square: below", line=line.at)
+        if line
+        else _("round: share of relevant cases")
+    )
+    told_below = layout.heading(f"{legend} · {_('bar: likely range')}")
+    foot = LINE * len(told_below) + 5
+    height = y + (18 if line else 0) + foot
+    texts.append(text(0, height - foot + 8, told_below, size=12, ink="muted"))
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
@@ -185,7 +189,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
         .encode(x=x("low"), x2=alt.X2("high:Q"), y=down("y", height)),
     ]
     if line:
-        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=20)
+        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=foot)
         layers.append(rule)
         texts.append(told_of_line)
     layers.append(

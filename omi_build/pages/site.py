@@ -10,6 +10,7 @@ from omi_build.languages import marked
 from omi_build.pages import (
     Link,
     Page,
+    accessibility,
     across_reports,
     areas,
     criteria,
@@ -67,6 +68,7 @@ def compose(
         glossary(site),
         guide.compose(),
         runbook.compose(),
+        accessibility.compose(),
         rules.compose(),
     )
     return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)

@@ -295,8 +295,8 @@ def _across(site: PublicSite) -> Iterator[Record]:
         yield Record(Kind.THEME, theme.title, f"themes/{theme.id}/", (entry,), headed=True)
     for measure in measures.measures_of(site):
         number = counted(len(measure.figures), "figure", "figures")
-        told = (f"{number}, by area".capitalize(), *measure.details)
-        yield Record(Kind.TARGET, f"National target: {measure.title}", measure.address, (Entry(told),), headed=True)
+        figures = Entry((f"{number}, by area".capitalize(), *measure.details))
+        yield Record(Kind.TARGET, f"National target: {measure.title}", measure.address, (figures,), headed=True)
 
 
 def _of_framework(framework: Framework) -> Iterator[Record]:
@@ -307,17 +307,16 @@ def _of_framework(framework: Framework) -> Iterator[Record]:
     yield Record(Kind.PAGE, framework.title, address, (Entry((framework.about,)),), headed=True)
     for text in framework.texts:
         yield Record(Kind.PAGE, f"{framework.short_title}: {text.title}", address, (Entry((text.text,), text.id),))
-    scores = [framework.scoring.about] if framework.scoring else []
-    scores += [thread.about for thread in framework.threads]
-    bands = [f"{band.title}: from {band.from_}%" for band in framework.bands]
-    ratings = [f"{rating.title}: {rating.about}" for rating in framework.ratings]
-    for title, anchor, texts in (
-        ("scores", "scores", scores),
-        ("conclusions", "conclusions", [*bands, *filter(None, [framework.bands_note])]),
-        ("ratings", "ratings", [*ratings, *filter(None, [framework.ratings_note])]),
+    scores: list[Prose | str] = [framework.scoring.about] if framework.scoring else []
+    bands: list[Prose | str] = [f"{band.title}: from {band.from_}%." for band in framework.bands]
+    ratings: list[Prose | str] = [f"{rating.title}: {rating.about}" for rating in framework.ratings]
+    for title, texts in (
+        ("scores", [*scores, *(thread.about for thread in framework.threads)]),
+        ("conclusions", [*bands, *filter(None, [framework.bands_note])]),
+        ("ratings", [*ratings, *filter(None, [framework.ratings_note])]),
     ):
         if texts:
-            yield Record(Kind.PAGE, f"{framework.short_title}: {title}", address, (Entry(tuple(texts), anchor),))
+            yield Record(Kind.PAGE, f"{framework.short_title}: {title}", address, (Entry(tuple(texts), title),))
 
 
 def _of_bank(framework: Framework, section: Section, criterion: Criterion) -> Record:

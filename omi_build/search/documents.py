@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 KIND, TITLE, ALSO = "=kind", "=title", "=also"
 """Ids of what stands before the kind of a record, its title, and what an abbreviation in an entry stands for."""
 
+EVERY = "\ua66e"
+"""A word that every record has and no reader types: by it all records can be asked for without fetching the whole index."""
+
 SHORTEST = 3
 """How many letters a word has at the least that a typing error can be mended to."""
 
@@ -78,7 +81,7 @@ class _Writer:
         return (
             f'<!doctype html><html lang="{html.escape(record.language)}"><body data-pagefind-body>{told}'
             f'<meta data-pagefind-sort="place[content]" content="{place}">'
-            f"{_mark(KIND)}<p>{html.escape(record.kind.title)}</p>\n"
+            f"<p>{EVERY}</p>{_mark(KIND)}<p>{html.escape(record.kind.title)}</p>\n"
             f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{entries}</body></html>"
         )
 

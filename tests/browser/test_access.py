@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import opened
 from kinds import kinds
-from test_axe import still, unfold, violations
+from test_axe import resize, still, unfold, violations
 from test_in_browser import CONTRASTS
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_the_focus_can_always_be_seen(browser: Browser, real: Served, scheme: st
             at(page, real, address)
             unfold(page)
             for width in (1280, 320):
-                page.set_viewport_size({"width": width, "height": 640})
+                resize(page, width, 640)
                 page.keyboard.press("Shift")  # from a keyboard: browsers then show the focus
                 assert page.evaluate(UNSEEN_FOCUS) == [], (address, width)
 
@@ -173,7 +173,7 @@ def test_pages_can_be_enlarged_and_spaced_out(browser: Browser, real: Served) ->
             at(page, real, address)
             unfold(page)
             for width, height, spaced in ((320, 256, False), (320, 256, True), (1280, 800, True)):
-                page.set_viewport_size({"width": width, "height": height})
+                resize(page, width, height)
                 if spaced:
                     page.evaluate(SPACE_OUT)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width, spaced)
@@ -184,7 +184,7 @@ def test_the_head_leaves_room_when_enlarged(browser: Browser, real: Served) -> N
     """At 400% nothing that stays in its place while the page scrolls takes more than a third of the screen."""
     with opened(browser, 320) as (context, _):
         page = context.new_page()
-        page.set_viewport_size({"width": 320, "height": 256})
+        resize(page, 320, 256)
         for address in MAIN:
             at(page, real, address)
             page.evaluate("scrollTo(0, 900)")

@@ -259,6 +259,22 @@ def test_a_dark_system_gets_dark_colours_before_the_scripts(browser: Browser, re
         assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_scripts_move_nothing(browser: Browser, real: Served, width: int) -> None:
+    """Head, title and glance stand at the same place before any script has run and after all have."""
+    places = []
+    for javascript in (False, True):
+        with opened(browser, width, javascript=javascript) as (context, _):
+            page = context.new_page()
+            page.goto(f"{real.url}{REPORT}", wait_until="networkidle")
+            places.append(
+                [page.locator(one).bounding_box() for one in (".omi-name span", "h1", ".omi-glance", "#scores")]
+            )
+    before, after = ([(box["x"], box["y"]) for box in one if box] for one in places)
+    assert len(before) == 4
+    assert before == after
+
+
 def test_readers_choose_their_colours(browser: Browser, real: Served) -> None:
     """A button says whether the colours are dark; what it is set to holds on the next page, whatever the system has."""
     with opened(browser, scheme="dark") as (context, _):

@@ -70,7 +70,7 @@ def test_a_missing_address_is_told_at_any_depth(browser: Browser, hosted: Served
         answer = page.goto(f"{hosted.url}reports/never/was/here/", wait_until="networkidle")
         assert answer
         assert answer.status == 404
-        assert page.locator("h1").inner_text() == "There is no page here"
+        assert page.locator("h1").inner_text() == "404 - Not found"
         page.locator("[data-md-component=search-query]").click()
         page.keyboard.type("sentence plan")
         page.locator(".md-search-result__item a").first.wait_for()

@@ -17,6 +17,8 @@ from omi_build.render import script_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.xdist_group("metadata")  # the model of schema.org takes seconds to load
+
 ADDRESS = "https://probation-inspections.example/"
 TEXTS = {"Text", "URL", "Date", "DateTime"}
 """Schema.org's types that a JSON string can be."""
