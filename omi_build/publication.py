@@ -36,7 +36,7 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
 from omi_build.model.record import Version
-from omi_build.model.translation import in_language
+from omi_build.model.translation import Words, in_language
 from omi_build.model.walk import texts_of, words_of
 from omi_build.scoring import (
     Edge,
@@ -374,7 +374,7 @@ def _site(
 ) -> PublicSite:
     """Return the public site in the language that is spoken."""
     reports = tuple(sorted(found, key=lambda report: (report.area.title, report.about.year)))
-    taken_back = (withdrawn_report(one.inspection, programme, on) for one in scored)
+    taken_back = (withdrawn_report(_told(one.inspection, programme.words), programme, on) for one in scored)
     used = {report.framework.id for report in reports}
     frameworks = tuple(framework for framework in programme.frameworks if framework.id in used)
     marked = {theme.id for report in reports for theme in report.themes}
@@ -464,10 +464,17 @@ def public_report(
 
 def _scored_in_welsh(scored: ScoredReport, programme: Programme) -> ScoredReport:
     """Return a report with its words in Welsh; what has none stays in English, marked as such."""
-    inspection = scored.inspection
-    if inspection.about.language == ENGLISH:
-        inspection = in_language(inspection, programme.words, WELSH)
+    inspection = _told(scored.inspection, programme.words)
     return score_inspection(inspection, programme.in_welsh.framework_by_id[scored.framework.id])
+
+
+def _told(inspection: Inspection, words: Words) -> Inspection:
+    """Return an inspection in the language that is spoken, as far as it has words in it."""
+    return (
+        in_language(inspection, words, WELSH)
+        if (inspection.about.language, spoken()) == (ENGLISH, WELSH)
+        else inspection
+    )
 
 
 def _public_report(

@@ -148,6 +148,7 @@ class Renderer:
             "glossary_anchor": glossary_anchor,
             "level": lambda number: min(number, LEVELS),
             "quantity": quantity,
+            "said": translated,
             "listed": listed,
         }
         self._env.globals |= {

@@ -41,6 +41,7 @@ from omi_build.model.walk import strings_of
 from omi_build.problems import OmiError, Place
 
 if TYPE_CHECKING:
+    from omi_build.model.inspection import Inspection
     from omi_build.model.programme import Programme
     from omi_build.publication import PublicSite
     from omi_build.scoring import ScoredReport
@@ -198,6 +199,7 @@ def secrets_of(
         _words(unlinked(text))
         for text in chain(
             strings_of((public.reports, public.withdrawn, public.frameworks, public.glossary, public.areas)),
+            strings_of(public.in_welsh.reports if public.in_welsh else ()),
             strings_of(public.regions),
             strings_of(programme.themes),
             (_plain("", _HEADING_ID.sub("", text)) for text in pages),
@@ -224,7 +226,13 @@ def secrets_of(
         ),
         names_of_areas,
         _unsaid((title for title in titles if " " in title), texts),
-        frozenset(_runs(_words(text) for text in strings_of((*hidden, *waiting)))) - set(_runs(said)),
+        frozenset(
+            _runs(
+                _words(text)
+                for text in chain(strings_of((*hidden, *waiting)), _in_welsh(programme, (*hidden, *waiting)))
+            )
+        )
+        - set(_runs(said)),
         _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
         frozenset(
             case.case
@@ -239,6 +247,14 @@ def secrets_of(
             if one.inspection.id in shown and one.inspection not in waiting
         },
     )
+
+
+def _in_welsh(programme: Programme, inspections: Iterable[Inspection]) -> Iterator[str]:
+    """Yield the Welsh words of inspections."""
+    folders = [f"/inspections/{inspection.id}/" for inspection in inspections]
+    for place, text in programme.words.items():
+        if any(folder in place.path for folder in folders):
+            yield text.text
 
 
 def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: frozenset[str]) -> bool:

@@ -52,3 +52,13 @@ def two_languages() -> dict[str, Any]:
     narrative = files[f"inspections/{WELSH_ALONE}/narrative.yaml"]
     narrative["section_summaries"][0]["text"] = "Gwnaed y gwaith yn dda."
     return files
+
+
+def twins() -> dict[str, Any]:
+    """Return the small world whose one report has a file with Welsh words for each of its texts (here the English ones)."""
+    files = world()
+    for path in [path for path in files if path.startswith(f"{INSPECTION}/")]:
+        if not path.endswith(("inspection.yaml", "targets.yaml")):
+            files[path.replace(INSPECTION, f"{INSPECTION}/cy")] = copy.deepcopy(files[path])
+    files[f"{INSPECTION}/inspection.yaml"]["languages"] = ["en", "cy"]
+    return files

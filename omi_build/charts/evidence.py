@@ -172,7 +172,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
         if line
         else _("round: share of relevant cases")
     )
-    told_below = layout.heading(f"{legend} · {_('bar: likely range')}")
+    told_below = layout.heading(" · ".join([legend, _("bar: likely range")]))
     foot = LINE * len(told_below) + 5
     height = y + (18 if line else 0) + foot
     texts.append(text(0, height - foot + 8, told_below, size=12, ink="muted"))

@@ -133,7 +133,7 @@ def _held_in_list(
 def _key(items: Iterable[Any]) -> str:
     """Return the key by which the entries of a list are told from each other, or ''."""
     listed = list(items)
-    if not all(isinstance(item, dict) for item in listed):
+    if not listed or not all(isinstance(item, dict) for item in listed):
         return ""
     return next((key for key in KEYS if len({item.get(key) for item in listed} - {None}) == len(listed)), "")
 

@@ -27,6 +27,11 @@ ELSEWHERE = (
     marked("For the publications team"),
     marked("About"),
     marked("Probation inspections"),
+    marked(
+        "Contains public sector information licensed under the "
+        '<a rel="license" href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/">'
+        "Open Government Licence v3.0</a>."
+    ),
     marked("England"),
     marked("Wales"),
 )

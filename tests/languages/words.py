@@ -38,7 +38,7 @@ SPOKEN = (
 )
 """The rooms whose words readers of the site see."""
 
-ENGLISH_ONLY = {"pages/guide.md", "pages/rules.md", "pages/runbook.md"}
+ENGLISH_ONLY = {"pages/accessibility.md", "pages/guide.md", "pages/rules.md", "pages/runbook.md"}
 """Templates of pages for those who make the reports, which are in English alone."""
 
 JINJA = {
