@@ -259,7 +259,7 @@ class ProseRenderer:
         tokens = self._markdown.parse(str(prose or ""))
         for token in tokens:
             if token.children:
-                token.children = [part for child in _joined(token.children) for part in self._marked(child, used)]
+                token.children = [part for child in token.children for part in self._marked(child, used)]
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         clean = nh3.clean(
             rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
@@ -320,17 +320,6 @@ def glossary_anchor(word: str, kind: str = "") -> str:
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; one may be broken over two lines."""
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
-
-
-def _joined(tokens: Iterable[Token]) -> list[Token]:
-    """Return inline tokens with the lines of a text in one: a word of the glossary may be broken over two."""
-    joined: list[Token] = []
-    for token in tokens:
-        part = _text("\n") if token.type == "softbreak" else token
-        if part.type == "text" and joined and joined[-1].type == "text":
-            part = _text(joined.pop().content + part.content)
-        joined.append(part)
-    return joined
 
 
 def sanitised(page: str) -> str:
