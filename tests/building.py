@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 import os
 import re
@@ -104,6 +105,13 @@ class BuiltSite:
     def pages(self) -> dict[str, HtmlPage]:
         """Every page by its path."""
         return {path: HtmlPage(path, raw.decode()) for path, raw in self.files.items() if path.endswith(".html")}
+
+    @cached_property
+    def search(self) -> list[dict[str, Any]]:
+        """Every record of the search index, as a browser gets it; `page` is the address of its page."""
+        packed = (raw for path, raw in self.files.items() if path.startswith("pagefind/fragment/"))
+        records = [json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd")) for raw in packed]
+        return [{**record, "page": record["url"].lstrip("/").rpartition("/")[0] + "/"} for record in records]
 
     def page(self, address: str) -> HtmlPage:
         """Return the page at an address such as `glossary/`."""

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
-    {"sources"},
+    {"sources", "languages"},
     {"problems", "cache", "beside"},
     {"documents", "schemas", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
@@ -33,7 +33,8 @@ ROOMS = [
 
 ALONE = {
     "mkdocs": "plugin",
-    "jinja2": "render",
+    "babel": "languages",
+    "jinja2": "render plugin",
     "vl_convert": "render",
     "PIL": "render scan",
     "pypdfium2": "scan",

