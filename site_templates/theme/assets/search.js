@@ -295,7 +295,7 @@
       } catch {
         if (mine !== turn) return;
         clear(SAID.failed);
-        foot.replaceChildren(element("a", { href: new URL("browse/", TOP).href, textContent: SAID.browse }));
+        foot.replaceChildren(element("a", { href: document.querySelector(".omi-browse").href, textContent: SAID.browse }));
         foot.hidden = false;
       }
     };
