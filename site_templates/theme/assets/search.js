@@ -267,6 +267,7 @@
       if (!list.children.length) status.textContent = `${SAID.waiting}…`;
       try {
         let asked = await ask(query, choices);
+        if (mine !== turn) return;
         await readMore(asked, size);
         let told = "";
         const better = mine === turn ? await mended(asked) : query;
