@@ -359,11 +359,11 @@
     output.hidden = !toggle.checked || !input.value.trim();
   };
   const leave = () => {
-    const within = box.contains(document.activeElement);
+    const focused = document.activeElement;
     set(false);
-    if (!within) return;
+    if (!box.contains(focused)) return;
     if (opener.checkVisibility()) opener.focus();
-    else input.blur();
+    else focused.blur();
   };
 
   const search = () => {
