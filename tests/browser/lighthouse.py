@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path.append(str(Path(__file__).parents[1]))
 
 from building import REPOSITORY, BuiltSite, run
 from conftest import CHROME, serving
@@ -27,10 +27,19 @@ CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
-def look(url: str, modules: Path, categories: list[str]) -> dict[str, Any]:
+AT_ONCE = ["--throttling-method=provided", "--disable-full-page-screenshot"]
+"""For what doesn't depend on speed: the line and the processor as they are."""
+
+
+def look(url: str, modules: Path, categories: list[str], *flags: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page, in its own terms."""
     command = [node_program("node"), modules / "lighthouse/cli/index.js", url, "--output=json", "--quiet"]
-    command += [f"--only-categories={','.join(categories)}", f"--chrome-flags={FLAGS}", "--no-enable-error-reporting"]
+    command += [
+        f"--only-categories={','.join(categories)}",
+        f"--chrome-flags={FLAGS}",
+        "--no-enable-error-reporting",
+        *flags,
+    ]
     environment = node_environment() | {"CHROME_PATH": CHROME or ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     report: dict[str, Any] = json.loads(done.stdout)
