@@ -30,6 +30,21 @@ from omi_build.charts.drawing import FONT, INKS, LEVELS
 from omi_build.charts.standalone import standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
+from omi_build.languages import (
+    ENGLISH,
+    WELSH,
+    in_marks,
+    language_of,
+    marked_up,
+    original_of,
+    plural,
+    speaking,
+    spoken,
+    translated,
+)
+from omi_build.languages import gettext as _
+from omi_build.model.common import Prose
+from omi_build.pages.addresses import Addresses
 from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
@@ -38,7 +53,6 @@ if TYPE_CHECKING:
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
-    from omi_build.model.common import Prose
     from omi_build.model.programme import Glossary
     from omi_build.pages import Page, Picture
 
@@ -48,7 +62,7 @@ _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
 _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _SKIP = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
-_ALLOWED_ATTRIBUTES = {"a": {"href", "class", "title"}, "abbr": {"title"}}
+_ALLOWED_ATTRIBUTES = {"a": {"href", "class", "title"}, "abbr": {"title", "lang"}}
 _PAGE_TAGS = _ALLOWED_TAGS | set("blockquote br code h1 h2 h3 h4 h5 h6 hr img pre table tbody td th thead tr".split())
 _PAGE_ATTRIBUTES = {
     "a": {"href", "title"},
@@ -58,6 +72,7 @@ _PAGE_ATTRIBUTES = {
 }
 _HERE = "omi"
 """The scheme of links to pages of the site until the page that they stand on is known."""
+_HERE_LINK = re.compile(rf'href="{_HERE}:([^"]*)"')
 _READING_AIDS = re.compile(r'class="omi-(?:term|findings|recommendations|citation)"|data-sortable')
 """What the script for readers helps with: it is loaded where one of them stands."""
 
@@ -92,16 +107,28 @@ def _is_slip_of_a_template(error: Exception) -> bool:
 class Renderer:
     """Renders with the templates of one folder and the words of one glossary."""
 
-    def __init__(self, templates: Path, glossary: Glossary, cache: Cache, *, quickly: bool = False) -> None:
+    def __init__(
+        self,
+        templates: Path,
+        glossary: Glossary,
+        cache: Cache,
+        *,
+        quickly: bool = False,
+        in_welsh: Glossary | None = None,
+        addresses: Addresses | None = None,
+    ) -> None:
         """Take the folder of the templates, the words that texts explain, and where drawings are kept.
 
-        `quickly` leaves charts without a PNG, which takes longer than all else of them. Raises TemplateError where a
-        template is wrong: all are compiled at once.
+        `quickly` leaves charts without a PNG, which takes longer than all else of them. `in_welsh` are the words that
+        texts in Welsh explain; `addresses` says which pages there are in Welsh. Raises TemplateError where a template is
+        wrong: all are compiled at once.
         """
         self._templates = templates
         self._quickly = quickly
         self._cache = cache
-        self._prose = ProseRenderer(glossary.expansions, glossary.meanings)
+        self._addresses = addresses or Addresses()
+        glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
+        self._proses = {language: ProseRenderer(one.expansions, one.meanings) for language, one in glossaries.items()}
         self._env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
@@ -113,13 +140,15 @@ class Renderer:
             comment_end_string="##}",
             extensions=["jinja2.ext.i18n"],
         )
-        self._env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        # The words are looked up when a page is rendered, in the language that is spoken then.
+        self._env.install_gettext_callables(translated, plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._env.filters |= {
-            "prose": self._prose.block,
+            "prose": self._told,
             "md": escape_markdown,
             "glossary_anchor": glossary_anchor,
             "level": lambda number: min(number, LEVELS),
             "quantity": quantity,
+            "said": translated,
             "listed": listed,
         }
         self._env.globals |= {
@@ -139,33 +168,42 @@ class Renderer:
         except jinja2.TemplateError as error:
             raise TemplateError(error, templates) from None
 
+    def _told(self, prose: Prose | str | None, seen: set[str] | None = None) -> Markup:
+        """Return text as HTML, its words explained in its own language, which is marked where it is not the page's."""
+        language = prose.language if isinstance(prose, Prose) else language_of(prose)
+        rendered = self._proses[language or spoken()].block(prose, seen)
+        return rendered if language in {"", spoken()} else _foreign(rendered, language)
+
     def page(self, page: Page) -> str:
         """Return a page as Markdown with front matter; raises TemplateError where its template is wrong."""
         up = "../" * page.address.count("/")
 
         def url(address: str) -> str:
-            return f"{up}{address}" or "./"
+            return f"{up}{self._addresses.of(address, page.language)}" or "./"
 
         try:
             template = self._env.get_template(f"pages/{page.template}.md")
-            body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
-            reading = bool(_READING_AIDS.search(body))
-            if reading:
-                body += "\n\n" + self._env.get_template("parts/reading.html").render(
-                    page=page, gaps=page.data.get("gaps")
-                )
+            with speaking(page.language):
+                body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+                reading = bool(_READING_AIDS.search(body))
+                if reading:
+                    body += "\n\n" + self._env.get_template("parts/reading.html").render(
+                        page=page, gaps=page.data.get("gaps")
+                    )
         except Exception as error:
             if _is_slip_of_a_template(error):
                 raise TemplateError(error, self._templates) from None
             raise
-        body = body.replace(f'href="{_HERE}:', f'href="{up}')
-        return f"{front_matter(page, reading=reading)}\n{tidy(body)}\n"
+        body = _HERE_LINK.sub(lambda link: f'href="{up}{self._addresses.of(link[1], page.language)}"', body)
+        with speaking(page.language):
+            front = front_matter(page, self._addresses, reading=reading)
+            return f"{front}\n{self._addresses.marked(tidy(marked_up(body)), page.address)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        sources = [inspect.getsource(part) for part in (draw, _inked, _written, _explorable)]
+        sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
         how = [*sources, INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
@@ -221,7 +259,7 @@ class ProseRenderer:
         tokens = self._markdown.parse(str(prose or ""))
         for token in tokens:
             if token.children:
-                token.children = [part for child in _joined(token.children) for part in self._marked(child, used)]
+                token.children = [part for child in token.children for part in self._marked(child, used)]
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         clean = nh3.clean(
             rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
@@ -253,7 +291,9 @@ class ProseRenderer:
             short = found.groupdict().get("short")
             if short:
                 word = " ".join(short.split())
-                inside = f'<abbr title="{html.escape(self._expansions[word])}">{html.escape(written)}</abbr>'
+                told = self._expansions[word]
+                lang = f' lang="{language_of(told)}"' if language_of(told) not in {"", spoken()} else ""
+                inside = f'<abbr title="{html.escape(told)}"{lang}>{html.escape(written)}</abbr>'
                 title, anchor = "", glossary_anchor(word)
             else:
                 word, means = self._meanings[" ".join(found["term"].lower().split())]
@@ -274,23 +314,12 @@ class ProseRenderer:
 
 def glossary_anchor(word: str, kind: str = "") -> str:
     """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation."""
-    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", word)])
+    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word))])
 
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; one may be broken over two lines."""
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
-
-
-def _joined(tokens: Iterable[Token]) -> list[Token]:
-    """Return inline tokens with the lines of a text in one: a word of the glossary may be broken over two."""
-    joined: list[Token] = []
-    for token in tokens:
-        part = _text("\n") if token.type == "softbreak" else token
-        if part.type == "text" and joined and joined[-1].type == "text":
-            part = _text(joined.pop().content + part.content)
-        joined.append(part)
-    return joined
 
 
 def sanitised(page: str) -> str:
@@ -328,7 +357,15 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def front_matter(page: Page, *, reading: bool = False) -> str:
+def _foreign(rendered: Markup, language: str) -> Markup:
+    """Return text in another language than its page, marked for screen readers and for readers."""
+    told = html.escape(_("In English only") if language == ENGLISH else _("In Welsh only"))
+    return Markup(  # noqa: S704  # escaped, and sanitised before
+        f'<div class="omi-foreign" lang="{language}"><p class="omi-foreign__note" lang="{spoken()}">{told}</p>{rendered}</div>'
+    )
+
+
+def front_matter(page: Page, addresses: Addresses, *, reading: bool = False) -> str:
     """Return the front matter of a page: JSON values, which are YAML; `reading` asks for the script for readers.
 
     Title and description are escaped here, because the theme writes them into its pages as they are.
@@ -346,20 +383,28 @@ def front_matter(page: Page, *, reading: bool = False) -> str:
         "overtaken": page.overtaken,
         "search": {"exclude": True} if page.overtaken else "",
         "scripts": [script for script in scripts if script],
-        "trail": [{"title": link.title, "address": link.address} for link in page.trail],
-        "report": _own_pages(page),
+        "trail": [addresses.link(link.title, link.address, page.language) for link in page.trail],
+        "report": _own_pages(page, addresses),
         "hide": [] if page.contents else ["navigation"],
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
-    return "\n".join(["---", *lines, "---"])
+    languages = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in _of_language(page).items())
+    return "\n".join(["---", *lines, *languages, "---"])
 
 
-def _own_pages(page: Page) -> dict[str, Any]:
+def _own_pages(page: Page, addresses: Addresses) -> dict[str, Any]:
     """Return the pages of a page's report, for the report's own navigation."""
     links = [
-        {"title": link.title, "address": link.address, "here": link.address == page.address} for link in page.contents
+        addresses.link(link.title, link.address, page.language) | {"here": link.address == page.address}
+        for link in page.contents
     ]
     return {"pages": links} if links else {}
+
+
+def _of_language(page: Page) -> dict[str, str]:
+    """Return what the theme is told of the language of a page."""
+    told = {"lang": page.language if page.language != ENGLISH else "", "other": page.other, "note": page.note}
+    return {key: html.escape(value) for key, value in told.items() if value}
 
 
 def script_json(value: Any) -> str:
@@ -387,7 +432,8 @@ def _tidied(markdown: str) -> str:
 def escape_markdown(text: str) -> Markup:
     """Return a line of text that stands for itself in a Markdown heading."""
     # Escaped first as HTML, then each sign that Markdown would read.
-    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704  # escaped as HTML
+    told = _MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False))
+    return Markup(in_marks(told, language_of(text)))  # noqa: S704  # escaped as HTML
 
 
 def _draw_png(spec: dict[str, Any]) -> bytes:
@@ -425,12 +471,12 @@ def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
     for old, new in ids.items():
         svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     more = spec.get("usermeta", {})
-    svg = svg.removesuffix("</g></svg>")
-    svg = f"{svg}{_written(more.get('texts', []))}{_explorable(more.get('places', []))}</g></svg>"
+    marks, texts = _slim(_inked(svg.removesuffix("</g></svg>"))), _inked(_written(more.get("texts", [])))
+    svg = f"{marks}{texts}{_explorable(more.get('places', []))}</g></svg>"
     words = (
         f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
     )
-    head, rest = _inked(svg).split(">", 1)
+    head, rest = svg.split(">", 1)
     size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
     width = size.group(1) if size else "680"
     head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
@@ -446,6 +492,24 @@ def _inked(svg: str) -> str:
         for attribute in ("fill", "stroke"):
             svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
     return re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+
+
+def _slim(svg: str) -> str:
+    """Return marks without what nobody sees: many decimal places, and in each what all of a group share."""
+    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)
+
+    def shared(group: re.Match[str]) -> str:
+        marks = group[2]
+        looks = [
+            dict(re.findall(r' (style|stroke-width|stroke-dasharray)="([^"]*)"', mark)) for mark in marks.split("/>")
+        ]
+        looks.pop()  # what stands behind the last mark is nothing
+        common = [f' {name}="{value}"' for name, value in looks[0].items() if all(o.get(name) == value for o in looks)]
+        for look in common:
+            marks = marks.replace(look, "")
+        return f"{group[1]}{''.join(common)}>{marks}</g>"
+
+    return re.sub(r'(<g class="mark-[^>]*)>((?:<(?:line|path) [^<>]*/>)+)</g>', shared, svg)
 
 
 def _written(texts: list[dict[str, Any]]) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
-from omi_build.checking import Project, check_content
+from omi_build.checking import Checked, Project, check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.downloads import (
     REPORT_SCHEMA,
@@ -17,11 +17,14 @@ from omi_build.downloads import (
     downloads,
     site_downloads,
 )
+from omi_build.languages import WELSH, in_folder
 from omi_build.model.dates import day_of
 from omi_build.pages import across_reports, open_data, overview
 from omi_build.pages import report as report_pages
 from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
+from omi_build.pages import welsh as welsh_pages
+from omi_build.pages.addresses import Addresses, below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
 from omi_build.publication import publish
@@ -32,9 +35,10 @@ from omi_build.search import records
 from omi_build.search.documents import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from omi_build.pages import Page
+    from omi_build.publication import PublicReport, PublicSite
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Site:
     """What the last scan looks for in what the engine makes of it; None in a preview, which may show all."""
     hand_written: frozenset[str] = frozenset()
     """The paths of the pages among the files that people wrote."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Which pages there are in Welsh."""
     search: dict[str, str] = field(default_factory=dict)
     """What the search index is made of: a document for each record, by its path."""
 
@@ -71,35 +77,47 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     public = publish(
         checked.programme, checked.reports, project.on, overtaken=checked.overtaken, preview=project.preview
     )
-    every = [one for report in public.reports for one in (*report.earlier, report)]
+    every = [one for report in public.every_telling for one in (*report.earlier, report)]
     offered = {report.address: downloads(report, project.site_url) for report in every}
     day = day_of(project.on)
     cache = Cache(project.cache)
-    renderer = Renderer(project.templates, public.glossary, cache, quickly=not project.pdf)
+    in_welsh = welsh_pages.compose(public.in_welsh) if public.in_welsh else ()
+    addresses = _in_welsh([*in_welsh, *(page for one in every for page in report_pages.compose(one, ()))], checked)
+    renderer = Renderer(
+        project.templates,
+        public.glossary,
+        cache,
+        quickly=not project.pdf,
+        in_welsh=public.in_welsh.glossary if public.in_welsh else None,
+        addresses=addresses,
+    )
     done: dict[str, tuple[Page, str]] = {}
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
-        for report in public.reports:
-            told = [
-                page
-                for page in report_pages.compose(report, (), project.site_url)
-                if page.template not in {"data", "cite"}
-            ]
-            rendered = [(page, renderer.page(page)) for page in told]
-            pdf = report_pdf(report, rendered, project.templates, cache, on=day, site_url=project.site_url)
-            offered[report.address] = (pdf, *offered[report.address])
-            done |= {page.address: (page, text) for page, text in rendered}
+        for report, pdf, rendered in _pdfs(public, renderer, project, cache):
+            for address in {report.address, in_folder(report.address, WELSH)} & set(offered):
+                offered[address] = (pdf, *offered[address])
+            done |= rendered
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
     of_criteria = {
         framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
         for framework in public.frameworks
     }
-    pages = [
-        *site_pages.compose(public, of_criteria),
-        open_data.compose(public, of_all, project.site_url),
-        *(page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)),
+    of_reports = [
+        page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)
     ]
+    pages = paired(
+        (
+            *site_pages.compose(public, of_criteria),
+            open_data.compose(public, of_all, project.site_url),
+            *(page for page in of_reports if page.language != WELSH),
+        ),
+        (
+            *in_welsh,
+            *(page for page in of_reports if page.language == WELSH),
+        ),
+    )
     files = {}
     for page in pages:
         same, text = done.get(page.address, (None, ""))
@@ -113,10 +131,13 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     kind = "report" if public.preview else "public report"
     tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
     files[report_lists.INDEX] = report_lists.index(public)
-    addresses = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
+    files[_WELSH_INDEX] = report_lists.index(public.in_welsh or public)
+    taken = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
     # The newest version stands at the report's own address; whoever cites it by its number finds it too.
-    newest = {f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.reports if one.earlier}
-    files |= redirect_files(newest | moved(checked.programme.redirects, addresses), project.site_url)
+    newest = {
+        f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.every_telling if one.earlier
+    }
+    files |= redirect_files(newest | moved(checked.programme.redirects, taken), project.site_url)
     if public.preview:
         files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
     secrets = None
@@ -140,12 +161,40 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         public.preview,
         secrets,
         hand_written,
+        addresses,
         documents(found, public.glossary.abbreviations),
     )
 
 
+_WELSH_INDEX = in_folder(report_lists.INDEX, WELSH)
+
 _IN_TEMPLATES = ("accessibility/index.md", "guide/index.md", "rules/index.md", "runbook/index.md")
 """Pages whose text stands in their templates."""
+
+
+def _in_welsh(pages: Iterable[Page], checked: Checked) -> Addresses:
+    """Return which of all pages stand below `cy/`, hand-written ones among them."""
+    return below(WELSH, [*(page.address for page in pages), *map(_address, checked.own_pages), _WELSH_INDEX])
+
+
+def _pdfs(
+    public: PublicSite, renderer: Renderer, project: Project, cache: Cache
+) -> Iterator[tuple[PublicReport, Download, dict[str, tuple[Page, str]]]]:
+    """Yield each report in English with its PDF and the pages that it was made of, rendered, by address.
+
+    One in Welsh alone has none yet: the words of the PDF's own are in English.
+    """
+    for report in public.reports:
+        if report.language != WELSH:
+            told = [
+                page
+                for page in report_pages.compose(report, (), project.site_url)
+                if page.template not in {"data", "cite"}
+            ]
+            rendered = [(page, renderer.page(page)) for page in told]
+            on, site_url = day_of(project.on), project.site_url
+            pdf = report_pdf(report, rendered, project.templates, cache, on=on, site_url=site_url)
+            yield report, pdf, {page.address: (page, text) for page, text in rendered}
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

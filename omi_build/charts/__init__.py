@@ -32,6 +32,8 @@ from omi_build.charts.drawing import (
 )
 from omi_build.charts.provenance import part_of, source_of
 from omi_build.downloads import tables
+from omi_build.languages import gettext as _
+from omi_build.languages import ngettext
 from omi_build.model.figures import exact, half_up
 from omi_build.model.framework import Assessment
 from omi_build.words import SHORTHANDS, counted, quantity
@@ -93,11 +95,18 @@ def scores_chart(report: PublicReport) -> Chart | None:
     rows = [_score_row(criterion, report) for criterion in criteria]
     line = report.framework.priority_line
     below = [c for c in criteria if line and c.score and c.score.value is not None and c.score.value < line.at]
-    title = f"Scores of {report.name} by criterion"
+    title = _("Scores of %(report)s by criterion", report=report.name)
     if line:
         scored = sum(c.score is not None and c.score.value is not None for c in criteria)
         number = counted(len(below), "criterion", "criteria").split()[0].capitalize()
-        title = f"{number} of the {scored} criteria with a score {'falls' if len(below) == 1 else 'fall'} below the {_lower(line.title)}"
+        title = ngettext(
+            "%(number)s of the %(scored)s criteria with a score falls below the %(line)s",
+            "%(number)s of the %(scored)s criteria with a score fall below the %(line)s",
+            len(below),
+            number=number,
+            scored=scored,
+            line=_lower(line.title),
+        )
     return Chart(
         id="chart-scores",
         title=title,
@@ -105,7 +114,7 @@ def scores_chart(report: PublicReport) -> Chart | None:
         wide=_scores(report, rows, Layout(WIDE, 360)),
         narrow=_scores(report, rows, Layout(NARROW, 0)),
         table=Table(
-            ("Criterion", "Score", "Conclusion"),
+            (_("Criterion"), _("Score"), _("Conclusion")),
             tuple((f"{r['ref']} {r['title']}", r["shown"], r["conclusion"]) for r in rows),
         ),
         address=f"{report.address}charts/scores",
@@ -125,18 +134,23 @@ def targets_chart(report: PublicReport, table: ScoredTable, number: int) -> Char
     met = sum(status.earns_asterisk for status in judged)
     return Chart(
         id=f"chart-targets-{number}",
-        title=f"{report.area.title} met or nearly met {counted(met, 'target', 'targets').split()[0]} of its {counted(len(judged), 'target', 'targets')}",
+        title=_(
+            "%(area)s met or nearly met %(met)s of its %(targets)s",
+            area=report.area.title,
+            met=counted(met, "target", "targets").split()[0],
+            targets=counted(len(judged), "target", "targets"),
+        ),
         alternative=" ".join(str(row["sentence"]) for row in rows if row["of_area"]),
         wide=_targets(report, table, rows, Layout(WIDE, 370)),
         narrow=_targets(report, table, rows, Layout(NARROW, 0)),
         table=Table(
             (
-                "Measure",
-                "Target",
+                _("Measure"),
+                _("Target"),
                 report.area.title,
-                "Status",
+                _("Status"),
                 table.table.comparator,
-                f"Status, {table.table.comparator}",
+                _("Status, %(of)s", of=table.table.comparator),
             ),
             tuple(_target_cells(target) for target in table.targets),
         ),
@@ -179,8 +193,13 @@ def _short(criterion: PublicCriterion) -> str:
 
 def _score_words(rows: list[dict[str, Any]], line: int | None) -> str:
     words = [f"{row['ref']} {row['title']}: {row['told']}" for row in rows]
-    at = f" The line of priority for improvement stands at {line}%." if line is not None else ""
-    return f"Bar chart of {len(rows)} criteria. {'; '.join(words)}.{at}"
+    told = _("Bar chart of %(number)s criteria. %(words)s.", number=len(rows), words="; ".join(words))
+    return told if line is None else " ".join([told, line_at(line)])
+
+
+def line_at(line: int) -> str:
+    """Return where the line of priority stands, in a sentence."""
+    return _("The line of priority for improvement stands at %(score)s%%.", score=line)
 
 
 def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) -> dict[str, Any]:
@@ -287,7 +306,14 @@ def _target_rows(report: PublicReport, table: ScoredTable, target: ScoredTarget)
                 "lead": _lead(target, figure),
                 "told": f"{told}, {status.title.lower()}" if of_area else told,
                 "status": status,
-                "sentence": f"{target.target.measure}: {name} {told}, target {goal}, {status.title.lower()}.",
+                "sentence": _(
+                    "%(measure)s: %(name)s %(figure)s, target %(target)s, %(status)s.",
+                    measure=target.target.measure,
+                    name=name,
+                    figure=told,
+                    target=goal,
+                    status=status.title.lower(),
+                ),
             }
         )
     return rows
@@ -306,12 +332,15 @@ def _target_cells(target: ScoredTarget) -> tuple[str, ...]:
         if figure.value is None:
             shorthand = f"[{figure.not_available.shorthand}]" if figure.not_available else "[x]"
             return shorthand, ""
-        extra = ", ".join(filter(None, (figure.geography, figure.period, f"at {figure.as_at}" if figure.as_at else "")))
+        extra = ", ".join(
+            filter(None, (figure.geography, figure.period, _("at %(date)s", date=figure.as_at) if figure.as_at else ""))
+        )
         told = quantity(figure.value, target.target.unit)
         return f"{told} ({extra})" if extra else told, status.title if status else ""
 
     goal = quantity(target.target.target, target.target.unit)
-    goal = f"{goal} or {'more' if target.target.better == 'higher' else 'less'}"
+    more = target.target.better == "higher"
+    goal = _("%(figure)s or more", figure=goal) if more else _("%(figure)s or less", figure=goal)
     if target.target.target_geography:
         goal = f"{goal} ({target.target.target_geography})"
     detail = f": {target.target.detail}" if target.target.detail else ""
@@ -334,7 +363,7 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
     y = 26.0
     for row in rows:
         if row["measure"] not in middles:
-            label = layout.wrapped(f"{row['measure']} (target {row['goal']})")
+            label = layout.wrapped(_("%(measure)s (target %(target)s)", measure=row["measure"], target=row["goal"]))
             texts.append(text(0, y + 5, label))
             text_height = LINE * len(label)
             middles[row["measure"]] = y + (text_height + 9 if layout.above else text_height / 2 - 1)
@@ -363,12 +392,19 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
     spans = [(y - 9, y + 9) for y in middles.values()] if layout.above else [(20, height - 22)]
     zero = alt.Chart(values([{"lead": 0, "top": top, "bottom": bottom} for top, bottom in spans]))
     texts += [
-        text(at_zero - 6, 12, "◂ worse" if layout.above else "◂ worse than target", size=12, ink="muted", anchor="end"),
-        text(at_zero + 6, 12, "better ▸" if layout.above else "better than target ▸", size=12, ink="muted"),
+        text(
+            at_zero - 6,
+            12,
+            _("◂ worse") if layout.above else _("◂ worse than target"),
+            size=12,
+            ink="muted",
+            anchor="end",
+        ),
+        text(at_zero + 6, 12, _("better ▸") if layout.above else _("better than target ▸"), size=12, ink="muted"),
         text(
             0 if layout.above else left,
             height - 8,
-            f"filled: {report.area.title} · ◇ {table.table.comparator}",
+            _("filled: %(area)s · ◇ %(other)s", area=report.area.title, other=table.table.comparator),
             size=12,
             ink="muted",
         ),

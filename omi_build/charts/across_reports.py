@@ -13,6 +13,8 @@ from omi_build.charts import Chart, Table
 from omi_build.charts.drawing import INKS, NARROW, WIDE, across, down, finished, place, text, values
 from omi_build.downloads import tables
 from omi_build.downloads.files import CAUTION, LICENCE
+from omi_build.languages import gettext as _
+from omi_build.languages import in_folder, marked, ngettext, spoken
 from omi_build.words import counted
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ BIN = 10
 FULL = 100
 """The highest score."""
 
-NO_REPORT = "no report yet"
+NO_REPORT = marked("no report yet")
 
 
 @dataclass(frozen=True)
@@ -65,22 +67,30 @@ def areas_map(site: PublicSite) -> Chart | None:
     reported = [area for area in areas if site.of_area(area)]
     number = counted(len(reported), "area", "areas").split()[0].capitalize()
     silent = [area.title for area in areas if area not in reported]
-    sentences = [f"Tile map of {counted(len(areas), 'area', 'areas')}, roughly as they lie."]
+    sentences = [_("Tile map of %(areas)s, roughly as they lie.", areas=counted(len(areas), "area", "areas"))]
     if reported:
-        sentences.append(f"With a report: {'; '.join(f'{a.title}, {told[a.id]}' for a in reported)}.")
+        sentences.append(_("With a report: %(areas)s.", areas="; ".join(f"{a.title}, {told[a.id]}" for a in reported)))
     if silent:
-        sentences.append(f"Without: {'; '.join(silent)}.")
+        sentences.append(_("Without: %(areas)s.", areas="; ".join(silent)))
     return Chart(
         id="map-areas",
-        title=f"{number} of the {len(areas)} areas on the map {'has' if len(reported) == 1 else 'have'} a published report",
+        title=ngettext(
+            "%(number)s of the %(areas)s areas on the map has a published report",
+            "%(number)s of the %(areas)s areas on the map have a published report",
+            len(reported),
+            number=number,
+            areas=len(areas),
+        ),
         alternative=" ".join(sentences),
         wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
         narrow=_map(site, areas, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
-        table=Table(("Area", "Latest report"), tuple((area.title, told[area.id]) for area in areas)),
-        address="areas/charts/map",
+        table=Table((_("Area"), _("Latest report")), tuple((area.title, told[area.id]) for area in areas)),
+        address=in_folder("areas/charts/map", spoken()),
         source=(
-            "Each area is a tile, roughly as it lies: filled with the year of its latest report, dashed without one.",
-            f"It says nothing of how an area did. {LICENCE}.",
+            _(
+                "Each area is a tile, roughly as it lies: filled with the year of its latest report, dashed without one."
+            ),
+            _("It says nothing of how an area did. %(licence)s.", licence=_(LICENCE)),
         ),
         data=tables.Table(
             "map",
@@ -169,13 +179,13 @@ def broken(title: str, width: int) -> list[str]:
 def _latest(site: PublicSite, area: Area) -> str:
     reports = site.of_area(area)
     if not reports:
-        return NO_REPORT
+        return _(NO_REPORT)
     return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
 
 
 def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> dict[str, Any]:
     """Return the specification: a filled tile with its year, a dashed one without a report."""
-    short = {NO_REPORT: "none"} if tiles.narrow else {}
+    short = {_(NO_REPORT): _("none")} if tiles.narrow else {}
     texts = {
         area.id: (tiles.name(area), [s.strip("()") for s in short.get(told[area.id], told[area.id]).split(" (")])
         for area in areas

@@ -28,6 +28,7 @@ from omi_build.charts.drawing import (
 )
 from omi_build.charts.provenance import source_of
 from omi_build.downloads import tables
+from omi_build.languages import gettext as _
 from omi_build.model.common import Unit
 from omi_build.model.figures import exact
 from omi_build.words import listed, quantity
@@ -53,11 +54,11 @@ def composition_chart(report: PublicReport) -> Chart | None:
     return Chart(
         id="chart-composition",
         title=_title([table for table in parts if _is_shares(table)][:2] or parts[:1]),
-        alternative=f"Bar chart. {' '.join(told)}",
+        alternative=" ".join([_("Bar chart."), *told]),
         wide=_drawing(parts, Layout(WIDE, 200)),
         narrow=_drawing(parts, Layout(NARROW, 0)),
         table=Table(
-            ("Figure", "Of", "When", "Value"),
+            (_("Figure"), _("Of"), _("When"), _("Value")),
             tuple((row.label, table.title, _when(table).lstrip(", "), _told_value(row)) for table, row in rows),
         ),
         address=f"{report.address}charts/context",
@@ -118,8 +119,10 @@ def _told_value(row: Figure) -> str:
 
 
 def _told(table: FigureTable, row: Figure) -> str:
-    of = f" of {quantity(table.adds_up_to, row.unit)}" if table.adds_up_to and row.unit is Unit.COUNT else ""
-    return f"{row.label} {_told_value(row)}{of}"
+    told = f"{row.label} {_told_value(row)}"
+    if table.adds_up_to and row.unit is Unit.COUNT:
+        return _("%(figure)s of %(number)s", figure=told, number=quantity(table.adds_up_to, row.unit))
+    return told
 
 
 def _title(parts: list[FigureTable]) -> str:
@@ -157,8 +160,8 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
             texts.append(text(end + 6 if fits else right + 6, middle, shown, size=12, weight=600))
             y = middle + BAR / 2 + 8
             places.append(place(-3, top - 2, layout.width + 3, y - 5, f"{table.title}: {_told(table, row)}"))
-    whole_and_numbers = "outline: the whole, 100% · no outline: numbers"
-    legend = whole_and_numbers if len(wholes) < len(bars) else "outline: the whole, 100%"
+    whole_and_numbers = _("outline: the whole, 100%% · no outline: numbers")
+    legend = whole_and_numbers if len(wholes) < len(bars) else _("outline: the whole, 100%%")
     if wholes:
         texts.append(text(0, y + 10, legend, size=12, ink="muted"))
     height = y + (20 if wholes else 0)

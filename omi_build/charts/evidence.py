@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from omi_build.charts import Chart, Table, priority_line
+from omi_build.charts import Chart, Table, line_at, priority_line
 from omi_build.charts.drawing import INKS, LINE, NARROW, WIDE, Layout, down, finished, level_ink, place, text, values
 from omi_build.charts.provenance import part_of, source_of
+from omi_build.citations import number_word
 from omi_build.downloads import tables
+from omi_build.languages import gettext as _
+from omi_build.languages import ngettext
 from omi_build.model.figures import decimals
 from omi_build.words import SHORTHANDS, counted
 
@@ -38,15 +41,17 @@ def evidence_charts(report: PublicReport, section: PublicSection) -> dict[str, C
 def _chart(report: PublicReport, criterion: PublicCriterion, questions: tables.Table) -> Chart:
     ref, line = criterion.criterion.ref, report.framework.priority_line
     told = [_sentence(question) for question in criterion.questions]
-    at = f" The line of priority for improvement stands at {line.at}%." if line else ""
+    words = _(
+        "Chart of %(number)s. %(words)s", number=counted(len(told), "question", "questions"), words=" ".join(told)
+    )
     return Chart(
         id=f"chart-{criterion.anchor}",
         title=_title(criterion, line),
-        alternative=f"Chart of {counted(len(told), 'question', 'questions')}. {' '.join(told)}{at}",
+        alternative=" ".join([words, line_at(line.at)]) if line else words,
         wide=_drawing(criterion, line, told, Layout(WIDE, 350)),
         narrow=_drawing(criterion, line, told, Layout(NARROW, 0)),
         table=Table(
-            ("Question", "Sufficient", "Relevant", "Per cent", "Likely range"),
+            (_("Question"), _("Sufficient"), _("Relevant"), _("Per cent"), _("Likely range")),
             tuple(_cells(question) for question in criterion.questions),
         ),
         address=f"{report.address}charts/{ref.replace('.', '-')}",
@@ -60,18 +65,25 @@ def _title(criterion: PublicCriterion, line: PriorityLine | None) -> str:
     shares = [question.proportion for question in criterion.questions if question.proportion is not None]
     if line is None:
         low, high = _whole(min(shares)), _whole(max(shares))
-        reach = low if low == high else f"{low} to {high}"
-        return f"{criterion.criterion.ref}: work was sufficient in {reach} of the relevant cases, by question"
+        reach = low if low == high else _("%(low)s to %(high)s", low=low, high=high)
+        return _(
+            "%(ref)s: work was sufficient in %(reach)s of the relevant cases, by question",
+            ref=criterion.criterion.ref,
+            reach=reach,
+        )
     below = sum(share * 100 < line.at for share in shares)
-    number = counted(below, "", "").strip()
-    asked = counted(len(shares), "question", "questions") + (
-        " with figures" if len(shares) < len(criterion.questions) else ""
-    )
-    few = f"{criterion.criterion.ref}: work was sufficient in fewer than {line.at}% of cases on"
+    number = number_word(below)
+    asked = counted(len(shares), "question", "questions")
+    if len(shares) < len(criterion.questions):
+        asked = _("%(questions)s with figures", questions=asked)
     if below in (0, len(shares)):
-        told = few if below else few.replace("fewer than", "at least")
-        return f"{told} {'the' if len(shares) == 1 else 'all'} {asked}"
-    return f"{few} {number} of the {asked}"
+        which = ngettext("the %(questions)s", "all %(questions)s", len(shares), questions=asked)
+    else:
+        which = _("%(number)s of the %(questions)s", number=number, questions=asked)
+    told = {"ref": criterion.criterion.ref, "line": line.at, "which": which}
+    if not below:
+        return _("%(ref)s: work was sufficient in at least %(line)s%% of cases on %(which)s", **told)
+    return _("%(ref)s: work was sufficient in fewer than %(line)s%% of cases on %(which)s", **told)
 
 
 def _whole(share: Fraction) -> str:
@@ -81,7 +93,7 @@ def _whole(share: Fraction) -> str:
 def _missing(question: PublicQuestion) -> str:
     """Return in words why a question has no figures: a mark alone would have to be looked up."""
     shorthand = question.missing.shorthand if question.missing else "x"
-    return "no relevant case" if shorthand == "z" else SHORTHANDS[shorthand]
+    return _("no relevant case") if shorthand == "z" else SHORTHANDS[shorthand]
 
 
 def _sentence(question: PublicQuestion) -> str:
@@ -89,8 +101,14 @@ def _sentence(question: PublicQuestion) -> str:
     name = name if name.endswith(("?", ".")) else f"{name}."
     if question.proportion is None:
         return f"{name} {_missing(question).capitalize()}."
-    told = f"{question.sufficient} of {counted(question.relevant or 0, 'relevant case', 'relevant cases')}"
-    return f"{name} Sufficient in {told}, {_whole(question.proportion)}; likely range {question.interval}."
+    return _(
+        "%(question)s Sufficient in %(number)s of %(cases)s, %(share)s; likely range %(range)s.",
+        question=name,
+        number=question.sufficient,
+        cases=counted(question.relevant or 0, "relevant case", "relevant cases"),
+        share=_whole(question.proportion),
+        range=question.interval,
+    )
 
 
 def _cells(question: PublicQuestion) -> tuple[str, ...]:
@@ -107,7 +125,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
     marks: list[dict[str, Any]] = []
     grounds: list[dict[str, Any]] = []
     texts = [
-        text(layout.width, 7, "sufficient", size=12, ink="muted", anchor="end"),
+        text(layout.width, 7, _("sufficient"), size=12, ink="muted", anchor="end"),
         text(left, 7, "0%", size=12, ink="muted", anchor="middle"),
         text(right, 7, "100%", size=12, ink="muted", anchor="end" if layout.above else "middle"),
     ]
@@ -115,7 +133,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
     spans: list[tuple[float, float]] = []
     y, follows = 24.0, False
     for question, words in zip(criterion.questions, told, strict=True):
-        summary = " (summary question)" if question.question.summary else ""
+        summary = " " + _("(summary question)") if question.question.summary else ""
         label = layout.wrapped(f"{question.question.ref} {question.question.text}{summary}")
         high = LINE * len(label)
         texts.append(text(0, y + 7, label, weight=600 if summary else 400))
@@ -145,14 +163,19 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
                     "ink": level_ink(3 if is_below else 1),
                 }
             )
-            shown = f"{question.sufficient} of {question.relevant} · {_whole(question.proportion)}"
+            counts = _("%(sufficient)s of %(relevant)s", sufficient=question.sufficient, relevant=question.relevant)
+            shown = f"{counts} · {_whole(question.proportion)}"
             texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
         follows, y = question.proportion is not None, bottom
-    height = y + (38 if line else 18)
-    legend = "mark: share of relevant cases · bar: likely range"
-    if line:
-        legend = f"● at or above {line.at}% · ■ below · bar: likely range"
-    texts.append(text(0 if layout.above else left, height - 8, legend, size=12, ink="muted"))
+    legend = (
+        _("round: at or above %(line)s%% · square: below", line=line.at)
+        if line
+        else _("round: share of relevant cases")
+    )
+    told_below = layout.heading(" · ".join([legend, _("bar: likely range")]))
+    foot = LINE * len(told_below) + 5
+    height = y + (18 if line else 0) + foot
+    texts.append(text(0, height - foot + 8, told_below, size=12, ink="muted"))
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
@@ -166,7 +189,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
         .encode(x=x("low"), x2=alt.X2("high:Q"), y=down("y", height)),
     ]
     if line:
-        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=20)
+        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=foot)
         layers.append(rule)
         texts.append(told_of_line)
     layers.append(

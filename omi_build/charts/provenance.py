@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.downloads.files import CAUTION, LICENCE
+from omi_build.downloads.files import LICENCE
+from omi_build.languages import gettext as _
+from omi_build.languages import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,20 +15,26 @@ if TYPE_CHECKING:
     from omi_build.downloads.tables import Row, Table
     from omi_build.publication import PublicReport
 
-MADE_UP = "Synthetic: the area, its cases and all findings are made up."
+MADE_UP = marked("Synthetic: the area, its cases and all findings are made up.")
 
 
 def source_of(report: PublicReport, *, scores: bool = False) -> tuple[str, ...]:
     """Return what a picture of a report's figures says of their source; one of scores says not to rank by them."""
     warnings = (
-        f"Preview: this report {report.unpublished}." if report.unpublished else "",
-        "The report has been corrected since." if report.version else "",
-        MADE_UP if report.synthetic else "",
-        f"{CAUTION} by score." if scores else "",
+        _("Preview: this report %(why)s.", why=report.unpublished) if report.unpublished else "",
+        _("The report has been corrected since.") if report.version else "",
+        _(MADE_UP) if report.synthetic else "",
+        _("Samples differ: do not rank areas by score.") if scores else "",
     )
     return (
         *filter(None, warnings),
-        f"Source: {report.about.title}, report on {report.name}, {report.about.lead_body}. {LICENCE}.",
+        _(
+            "Source: %(title)s, report on %(report)s, %(body)s. %(licence)s.",
+            title=report.about.title,
+            report=report.name,
+            body=report.about.lead_body,
+            licence=_(LICENCE),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.charts.composition import composition_chart
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ def compose(report: PublicReport) -> Page:
     chart = composition_chart(report)
     return Page(
         f"{report.address}context/",
-        "The area in figures",
-        f"Figures that describe {report.name}.",
+        _("The area in figures"),
+        _("Figures that describe %(report)s.", report=report.name),
         "context",
         {"chart": chart},
         charts=(chart,) if chart else (),

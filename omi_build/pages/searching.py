@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
+from omi_build.languages import like, marked
 from omi_build.pages import Link, Page, across_reports, paged
 
 if TYPE_CHECKING:
@@ -41,14 +43,26 @@ class Kind(Enum):
     @property
     def title(self) -> str:
         """Its name for readers."""
-        return _TITLES.get(self, self.value.replace("-", " ").capitalize())
+        return _(_TITLES[self])
 
 
 _TITLES = {
-    Kind.IMPROVEMENT: "Area for improvement",
-    Kind.FIGURES: "Figures on an area",
-    Kind.AREA: "Area or region",
-    Kind.PAGE: "Page of this site",
+    Kind.STRENGTH: marked("Strength"),
+    Kind.IMPROVEMENT: marked("Area for improvement"),
+    Kind.RECOMMENDATION: marked("Recommendation"),
+    Kind.GOOD_PRACTICE: marked("Good practice"),
+    Kind.TARGET: marked("Target"),
+    Kind.SUMMARY: marked("Summary"),
+    Kind.COMMENT: marked("Comment"),
+    Kind.CHAPTER: marked("Chapter"),
+    Kind.FOREWORD: marked("Foreword"),
+    Kind.FIGURES: marked("Figures on an area"),
+    Kind.REPORT: marked("Report"),
+    Kind.AREA: marked("Area or region"),
+    Kind.CRITERION: marked("Criterion"),
+    Kind.THEME: marked("Theme"),
+    Kind.GLOSSARY: marked("Glossary"),
+    Kind.PAGE: marked("Page of this site"),
 }
 
 
@@ -103,13 +117,15 @@ def facets(site: PublicSite) -> tuple[Facet, ...]:
         for section in framework.sections
     )
     return (
-        Facet("kind", "Kind", "All kinds", _one(Choice(kind.value, kind.title) for kind in Kind)),
-        Facet("theme", "Theme", "All themes", _one(Choice(theme.id, theme.title) for theme in site.themes)),
-        Facet("area", "Area", "All areas", _one(Choice(area.id, area.title) for area in site.areas)),
-        Facet("region", "Region", "All regions", _one(Choice(region.id, region.title) for region in site.regions)),
-        Facet("year", "Year", "All years", _one(Choice(str(year), str(year)) for year in years)),
-        Facet("section", "Section", "All sections", sections),
-        Facet("criterion", "Criterion", "All criteria", criteria),
+        Facet("kind", _("Kind"), _("All kinds"), _one(Choice(kind.value, kind.title) for kind in Kind)),
+        Facet("theme", _("Theme"), _("All themes"), _one(Choice(theme.id, theme.title) for theme in site.themes)),
+        Facet("area", _("Area"), _("All areas"), _one(Choice(area.id, area.title) for area in site.areas)),
+        Facet(
+            "region", _("Region"), _("All regions"), _one(Choice(region.id, region.title) for region in site.regions)
+        ),
+        Facet("year", _("Year"), _("All years"), _one(Choice(str(year), str(year)) for year in years)),
+        Facet("section", _("Section"), _("All sections"), sections),
+        Facet("criterion", _("Criterion"), _("All criteria"), criteria),
     )
 
 
@@ -121,15 +137,15 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     """Return the page of the search and the pages of the list of everything."""
     search = Page(
         "search/",
-        "Search",
-        "Search all findings, recommendations, examples of good practice, targets, criteria and terms.",
+        _("Search"),
+        _("Search all findings, recommendations, examples of good practice, targets, criteria and terms."),
         "search",
         {"facets": facets(site)},
     )
     browse = Page(
         "browse/",
-        "Browse everything",
-        "Everything on this site by kind, by criterion and by report.",
+        _("Browse everything"),
+        _("Everything on this site by kind, by criterion and by report."),
         "browse",
         {"site": site, "kinds": across_reports.KINDS, "lists": _lists(site), "parts": _parts},
     )
@@ -152,10 +168,13 @@ def _parts(report: PublicReport) -> tuple[Link, ...]:
     """Return the pages of a report that hold what was found."""
     top = report.address
     return (
-        Link("Overview and recommendations" if report.recommendations else "Overview", top),
-        *(Link(f"{section.number}. {section.title}", f"{top}{section.slug}/") for section in report.sections),
-        *([Link("National targets", f"{top}targets/")] if report.targets else []),
-        *([Link("Good practice", f"{top}good-practice/")] if report.good_practice else []),
+        Link(_("Overview and recommendations") if report.recommendations else _("Overview"), top),
+        *(
+            Link(like(f"{section.number}. {section.title}", section.title), f"{top}{section.slug}/")
+            for section in report.sections
+        ),
+        *([Link(_("National targets"), f"{top}targets/")] if report.targets else []),
+        *([Link(_("Good practice"), f"{top}good-practice/")] if report.good_practice else []),
         *(Link(chapter.title, f"{top}{chapter.id}/") for chapter in report.narrative.chapters),
-        Link("The inspection", f"{top}inspection/"),
+        Link(_("The inspection"), f"{top}inspection/"),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.charts.evidence import evidence_charts
+from omi_build.languages import gettext as _
+from omi_build.languages import like
 from omi_build.pages import Page
 from omi_build.pages.working import criterion_working, section_sum
 
@@ -19,8 +21,15 @@ def compose(report: PublicReport, section: PublicSection) -> Page:
     findings = sum(len(c.strengths) + len(c.areas_for_improvement) for c in section.criteria)
     return Page(
         f"{report.address}{section.slug}/",
-        f"{section.number}. {section.title}",
-        f"{report.name}, section {section.number}: {section.title}. {len(refs)} criteria and {findings} findings.",
+        like(f"{section.number}. {section.title}", section.title),
+        _(
+            "%(report)s, section %(number)s: %(title)s. %(criteria)s criteria and %(findings)s findings.",
+            report=report.name,
+            number=section.number,
+            title=section.title,
+            criteria=len(refs),
+            findings=findings,
+        ),
         "section",
         {
             "section": section,

@@ -12,12 +12,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from omi_build.languages import ENGLISH, speaking
+from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, FigureTable, Prose
 from omi_build.pages import across_reports, good_practice, measures, overview
 from omi_build.pages.searching import Kind, criterion_value, section_value
+from omi_build.render import glossary_anchor
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
@@ -25,9 +28,6 @@ if TYPE_CHECKING:
     from omi_build.model.inspection import Finding
     from omi_build.publication import PublicCriterion, PublicReport, PublicSection, PublicSite
     from omi_build.targets import ScoredTarget
-
-ENGLISH = "en"
-"""The language of what doesn't say another."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def records(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
     return tuple(
         record
         for record in (
-            *(record for report in site.reports for record in of_report(report)),
+            *(record for report in site.every_telling for record in _spoken(report)),
             *_across(site),
             *(record for framework in site.frameworks for record in _of_framework(framework)),
             *_of_glossary(site),
@@ -83,12 +83,27 @@ def records(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
     )
 
 
+def _spoken(report: PublicReport) -> tuple[Record, ...]:
+    """Return what a report says in its language; a text that has no words in it is found in the other one."""
+    with speaking(report.language):
+        return tuple(
+            replace(record, entries=tuple(entry for entry in record.entries if not _is_foreign(entry, report.language)))
+            for record in of_report(report)
+        )
+
+
+def _is_foreign(entry: Entry, language: str) -> bool:
+    return any(isinstance(text, Prose) and text.language not in {"", language} for text in entry.texts)
+
+
 def of_report(report: PublicReport) -> Iterator[Record]:
     """Yield what a report says."""
     for section in report.sections:
         if section.summary:
             entry = Entry((section.summary, *_notes(section.summary_notes)), f"summary-{section.number}")
-            yield _record(report, Kind.SUMMARY, f"summary of {section.title}", "", (entry,), section=section)
+            yield _record(
+                report, Kind.SUMMARY, _("summary of %(what)s", what=section.title), "", (entry,), section=section
+            )
         for criterion in section.criteria:
             yield from _of_criterion(report, section, criterion)
     yield from _of_overview(report)
@@ -99,7 +114,7 @@ def of_report(report: PublicReport) -> Iterator[Record]:
             good_practice.anchor(number, example),
             themes=_themes(report, example.themes),
         )
-        title = f"good practice under {_name(criterion.criterion)}"
+        title = _("good practice under %(criterion)s", criterion=_name(criterion.criterion))
         yield _record(
             report, Kind.GOOD_PRACTICE, title, "good-practice/", (entry,), section=section, criteria=(criterion,)
         )
@@ -116,7 +131,7 @@ def of_report(report: PublicReport) -> Iterator[Record]:
         )
         yield _record(report, Kind.CHAPTER, chapter.title, f"{chapter.id}/", entries)
     figures = tuple(Entry(tuple(_figures([table]))) for table in report.about.context)
-    yield _record(report, Kind.FIGURES, "figures on the area", "context/", figures)
+    yield _record(report, Kind.FIGURES, _("figures on the area"), "context/", figures)
 
 
 def _of_criterion(report: PublicReport, section: PublicSection, criterion: PublicCriterion) -> Iterator[Record]:
@@ -149,9 +164,14 @@ def _of_overview(report: PublicReport) -> Iterator[Record]:
             f"recommendation-{recommendation.number}",
             themes=_themes(report, recommendation.themes),
         )
-        criteria = tuple(c for ref, (_, c) in report.criteria.items() if ref in recommendation.criteria)
+        criteria = tuple(c for ref, (_section, c) in report.criteria.items() if ref in recommendation.criteria)
         yield _record(
-            report, Kind.RECOMMENDATION, f"recommendation {recommendation.number}", "", (entry,), criteria=criteria
+            report,
+            Kind.RECOMMENDATION,
+            _("recommendation %(number)s", number=recommendation.number),
+            "",
+            (entry,),
+            criteria=criteria,
         )
     threads = tuple(
         Entry(
@@ -161,20 +181,21 @@ def _of_overview(report: PublicReport) -> Iterator[Record]:
         for thread in report.threads
         if thread.summary
     )
-    yield _record(report, Kind.SUMMARY, "summary", "", threads)
+    yield _record(report, Kind.SUMMARY, _("summary"), "", threads)
     narrative = report.narrative
     if narrative.next_steps:
-        yield _record(report, Kind.SUMMARY, "next steps", "", (Entry((narrative.next_steps.text,), "next-steps"),))
+        yield _record(report, Kind.SUMMARY, _("next steps"), "", (Entry((narrative.next_steps.text,), "next-steps"),))
     opening = []
     if narrative.foreword:
         signed = f"{narrative.foreword.signed_by}, {narrative.foreword.role}"
         opening.append(Entry((narrative.foreword.text, signed), "foreword"))
     if narrative.acknowledgements:
         opening.append(Entry((narrative.acknowledgements.text,), "acknowledgements"))
-    yield _record(report, Kind.FOREWORD, "foreword and thanks", "inspection/", tuple(opening))
+    yield _record(report, Kind.FOREWORD, _("foreword and thanks"), "inspection/", tuple(opening))
     about = report.about
-    told = (about.title, f"{overview.describe(report)} Inspected by {about.lead_body}; fieldwork {about.fieldwork}.")
-    yield _record(report, Kind.REPORT, "report", "", (Entry(told),), headed=True)
+    inspected = _("Inspected by %(body)s; fieldwork %(date)s.", body=about.lead_body, date=about.fieldwork)
+    told = (about.title, f"{overview.describe(report)} {inspected}")
+    yield _record(report, Kind.REPORT, _("report"), "", (Entry(told),), headed=True)
 
 
 def _record(
@@ -190,7 +211,7 @@ def _record(
 ) -> Record:
     framework = report.framework
     sections = [section] if section else [report.criteria[c.criterion.ref][0] for c in criteria]
-    synthetic = " (synthetic)" if report.synthetic else ""
+    synthetic = " " + _("(synthetic)") if report.synthetic else ""
     return Record(
         kind,
         f"{report.name}{synthetic}: {title}",
@@ -203,6 +224,7 @@ def _record(
             "section": tuple(dict.fromkeys(section_value(framework, one.number) for one in sections)),
             "criterion": tuple(criterion_value(framework, c.criterion.ref) for c in criteria),
         },
+        language=report.language,
         headed=headed,
     )
 
@@ -215,7 +237,7 @@ def _themes(report: PublicReport, marks: Iterable[str]) -> tuple[str, ...]:
 
 def _of_target(report: PublicReport, one: ScoredTarget) -> Iterator[str]:
     target = one.target
-    yield f"{target.measure}: target {quantity(target.target, target.unit)}."
+    yield _("%(measure)s: target %(figure)s.", measure=target.measure, figure=quantity(target.target, target.unit))
     if target.detail:
         yield target.detail
     if target.area.value is not None:
@@ -234,7 +256,7 @@ def _figures(tables: Iterable[FigureTable]) -> Iterator[str]:
     """Yield tables of figures as lines of text, each label with its figure."""
     for table in tables:
         rows = [
-            f"{row.label} {quantity(row.value, row.unit)}{f' of {row.of}' if row.of else ''}"
+            f"{row.label} {quantity(row.value, row.unit)}{' ' + _('of %(number)s', number=row.of) if row.of else ''}"
             if row.value is not None
             else row.label
             for row in table.rows
@@ -274,8 +296,8 @@ def _across(site: PublicSite) -> Iterator[Record]:
         yield Record(Kind.THEME, theme.title, f"themes/{theme.id}/", (entry,), headed=True)
     for measure in measures.measures_of(site):
         number = counted(len(measure.figures), "figure", "figures")
-        told = (f"{number}, by area".capitalize(), *measure.details)
-        yield Record(Kind.TARGET, f"National target: {measure.title}", measure.address, (Entry(told),), headed=True)
+        figures = Entry((f"{number}, by area".capitalize(), *measure.details))
+        yield Record(Kind.TARGET, f"National target: {measure.title}", measure.address, (figures,), headed=True)
 
 
 def _of_framework(framework: Framework) -> Iterator[Record]:
@@ -286,17 +308,16 @@ def _of_framework(framework: Framework) -> Iterator[Record]:
     yield Record(Kind.PAGE, framework.title, address, (Entry((framework.about,)),), headed=True)
     for text in framework.texts:
         yield Record(Kind.PAGE, f"{framework.short_title}: {text.title}", address, (Entry((text.text,), text.id),))
-    scores = [framework.scoring.about] if framework.scoring else []
-    scores += [thread.about for thread in framework.threads]
-    bands = [f"{band.title}: from {band.from_}%" for band in framework.bands]
-    ratings = [f"{rating.title}: {rating.about}" for rating in framework.ratings]
-    for title, anchor, texts in (
-        ("scores", "scores", scores),
-        ("conclusions", "conclusions", [*bands, *filter(None, [framework.bands_note])]),
-        ("ratings", "ratings", [*ratings, *filter(None, [framework.ratings_note])]),
+    scores: list[Prose | str] = [framework.scoring.about] if framework.scoring else []
+    bands: list[Prose | str] = [f"{band.title}: from {band.from_}%." for band in framework.bands]
+    ratings: list[Prose | str] = [f"{rating.title}: {rating.about}" for rating in framework.ratings]
+    for title, texts in (
+        ("scores", [*scores, *(thread.about for thread in framework.threads)]),
+        ("conclusions", [*bands, *filter(None, [framework.bands_note])]),
+        ("ratings", [*ratings, *filter(None, [framework.ratings_note])]),
     ):
         if texts:
-            yield Record(Kind.PAGE, f"{framework.short_title}: {title}", address, (Entry(tuple(texts), anchor),))
+            yield Record(Kind.PAGE, f"{framework.short_title}: {title}", address, (Entry(tuple(texts), title),))
 
 
 def _of_bank(framework: Framework, section: Section, criterion: Criterion) -> Record:
@@ -316,11 +337,11 @@ def _of_bank(framework: Framework, section: Section, criterion: Criterion) -> Re
 
 def _of_glossary(site: PublicSite) -> Iterator[Record]:
     for term in site.glossary.terms:
-        entry = Entry((term.means,), "terms")
+        entry = Entry((term.means,), glossary_anchor(term.term, "term"))
         yield Record(Kind.GLOSSARY, term.term, "glossary/", (entry,), headed=True)
     for one in site.glossary.abbreviations:
         name = ", ".join((one.short, *one.also))
-        entry = Entry((f"{name}: {one.long}", *filter(None, [one.about])), "abbreviations")
+        entry = Entry((f"{name}: {one.long}", *filter(None, [one.about])), glossary_anchor(one.short))
         yield Record(Kind.GLOSSARY, one.short, "glossary/", (entry,), headed=True)
 
 

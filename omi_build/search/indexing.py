@@ -25,7 +25,7 @@ FOLDER = "pagefind"
 WORDS = f"{FOLDER}/words.txt"
 """The words of the index, for mending typing errors."""
 
-UNUSED = ("pagefind-*ui*", "pagefind-highlight.js")
+UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
 """What Pagefind writes for pages other than ours."""
 
 TIME = 1800

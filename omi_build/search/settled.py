@@ -43,11 +43,11 @@ def settle(folder: Path) -> None:
         assert isinstance(meta, list)
         filters = meta[_FILTERS]
         assert isinstance(filters, list)
-        meta[_FILTERS] = sorted(_settled(folder, language, one) for one in filters)
-        packed = _packed(meta)
-        about["hash"] = f"{language}_{_name(packed, 10)}"
+        meta[_FILTERS] = [*sorted(_settled(folder, language, one) for one in filters)]
+        raw = packed(meta)
+        about["hash"] = f"{language}_{_name(raw, 10)}"
         old.unlink()
-        (folder / f"pagefind.{about['hash']}.pf_meta").write_bytes(packed)
+        (folder / f"pagefind.{about['hash']}.pf_meta").write_bytes(raw)
     entry["languages"] = dict(sorted(entry["languages"].items()))
     entry_file.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
@@ -60,18 +60,19 @@ def _settled(folder: Path, language: str, named: Value) -> list[Value]:
     assert isinstance(value, list)
     values = value[1]
     assert isinstance(values, list)
-    packed = _packed([value[0], sorted(values)])  # type: ignore[type-var]  # each begins with its name
-    name = f"{language}_{_name(packed, 10)}"
+    raw = packed([value[0], sorted(values)])  # type: ignore[type-var]  # each begins with its name
+    name = f"{language}_{_name(raw, 10)}"
     file.unlink()
-    (folder / "filter" / f"{name}.pf_filter").write_bytes(packed)
+    (folder / "filter" / f"{name}.pf_filter").write_bytes(raw)
     return [named[0], name]
 
 
-def _name(packed: bytes, length: int) -> str:
-    return hashlib.sha256(packed).hexdigest()[:length]
+def _name(raw: bytes, length: int) -> str:
+    return hashlib.sha256(raw).hexdigest()[:length]
 
 
-def _packed(value: Value) -> bytes:
+def packed(value: Value) -> bytes:
+    """Return a list as Pagefind writes it; the same list gives the same bytes."""
     return gzip.compress(SIGNATURE + b"".join(_encoded(value)), 9, mtime=0)
 
 

@@ -53,7 +53,9 @@ def serving(site: BuiltSite, handler: type[SimpleHTTPRequestHandler] = _Quiet) -
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The repository's own content, served."""
-    with serving(once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY))) as served:
+    with serving(
+        once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY, fresh=True))
+    ) as served:
         yield served
 
 

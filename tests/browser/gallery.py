@@ -34,7 +34,7 @@ LOOKS = """
 body { margin: 1rem; font: 1rem/1.4 system-ui, sans-serif; }
 section { display: flex; gap: 1rem; overflow-x: auto; align-items: start; padding-bottom: 1rem; border-bottom: 1px solid #999; }
 figure { margin: 0; flex: none; }
-img { display: block; height: 24rem; width: 18rem; object-fit: cover; object-position: top; border: 1px solid #999; }
+img { display: block; height: 24rem; width: 18rem; object-fit: cover; object-position: top left; border: 1px solid #999; }
 """
 
 

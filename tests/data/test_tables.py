@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import small_world
 from public_world import public_site
 from small_world import INSPECTION
 
-from omi_build.downloads import cite, downloads, reports_data, site_downloads
+from omi_build.downloads import cite, criterion_downloads, downloads, reports_data, site_downloads
 from omi_build.downloads.tables import TABLES, Field, Table, as_csv, reports
 from omi_build.pages.overview import describe
 
@@ -120,6 +121,23 @@ def test_the_list_of_reports_tells_when_each_was_corrected(site: PublicSite) -> 
         "testshire-2040": "2040-10",
     }
     assert listed["testshire-2040"]["country"] == "England"
+
+
+def test_a_criterion_has_its_own_tables_over_all_reports(site: PublicSite) -> None:
+    """Every area's 1.2 in three files: its rows of the tables of all reports, by area and never by score."""
+    (framework,) = site.frameworks
+    offered = criterion_downloads(site, framework, lambda ref: f"frameworks/f/{ref.replace('.', '-')}/")
+    assert list(offered) == ["1.1", "1.2", "2.1"]
+    whole = {file.name: file for file in site_downloads(site, describe, {}, datetime.date(2041, 1, 1))}
+    assert [file.address for file in offered["1.2"]] == [
+        f"frameworks/f/1-2/{name}.csv" for name in ("scores", "questions", "findings")
+    ]
+    for ref, files in offered.items():
+        for file in files:
+            told = rows(file.content)
+            assert told == [row for row in rows(whole[file.name].content) if row["criterion"] == ref]
+            assert [row["report"] for row in told] == sorted(row["report"] for row in told)
+    assert [file.name for file in offered["2.1"]] == ["scores.csv", "findings.csv"]
 
 
 def test_a_table_that_a_report_has_nothing_for_is_left_out(tmp_path: Path) -> None:

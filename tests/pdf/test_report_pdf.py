@@ -88,8 +88,9 @@ def test_it_says_that_it_is_accessible(pdf: pikepdf.Pdf) -> None:
 
 
 def test_it_has_the_reports_pages_as_headings_and_bookmarks(real: dict[str, bytes], pdf: pikepdf.Pdf) -> None:
-    """Each page of the report but that of its data is a chapter, in order, with its criteria below."""
-    pages = [path for path in real if path.startswith(REAL) and path.endswith("/index.md") and "/data/" not in path]
+    """Each page of the report but those of its data and its citations is a chapter, with its criteria below."""
+    online = ("/data/index.md", "/cite/index.md")
+    pages = [p for p in real if p.startswith(REAL) and p.endswith("/index.md") and not p.endswith(online)]
     with pdf.open_outline() as outline:
         chapters = [item for item in outline.root if item.title != "Contents"]
         assert chapters[0].title == "Overview"
@@ -115,7 +116,7 @@ def test_every_table_has_headers_of_columns_and_rows(pdf: pikepdf.Pdf) -> None:
 def test_every_chart_is_described_and_drawn_in_vectors(pdf: pikepdf.Pdf) -> None:
     """What a chart shows is told in words; nothing in the report is a picture made of dots."""
     charts = elements(pdf, "Figure")
-    assert len(charts) == 3
+    assert len(charts) == 4
     assert "1.1 Preparing for sentence: 82% good" in str(charts[0].Alt)
     assert not [page for page in pdf.pages if page.get_images()]
 
@@ -131,6 +132,16 @@ def test_it_holds_every_finding(real: dict[str, bytes]) -> None:
             looked += page.css(".omi-findings__text > p, .omi-recommendations > li > p, .omi-note p, .omi-conclusion")
     assert len(looked) > 200
     assert [node.text() for node in looked if letters(node.text()) not in told] == []
+
+
+def test_words_of_the_glossary_are_words_alone(real: dict[str, bytes], pdf: pikepdf.Pdf) -> None:
+    """On paper nothing explains itself: no link from each of them to a page elsewhere, and none of what they mean."""
+    noted = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    addresses = [str(note.A.URI) for note in noted if "/A" in note and "/URI" in note.A]
+    assert "https://site.example/glossary/" in addresses
+    assert [address for address in addresses if "glossary/#" in address] == []
+    assert b'title="The cases in the sample' in real[f"{REAL}2-implementation-of-interventions/index.md"]
+    assert letters("The cases in the sample to which") not in letters("".join(pages_of(of(real))))
 
 
 def test_the_title_page_has_the_numbers_and_the_date(real: dict[str, bytes]) -> None:

@@ -47,7 +47,7 @@ def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
     (good.folder / ".nojekyll").write_text("")
     (good.folder / ".well-known").mkdir()
     (good.folder / ".well-known/security.txt").write_text("Contact: mailto:a@b.example")
-    again = build(good.root, DAY)
+    again = build(good.root, DAY, fresh=True)
     assert again.run.code == 0, again.run.output
     assert f"Now in place: {good.folder}" in again.run.output
     assert again.files.keys() == good_keys(good) | {".nojekyll", ".well-known/security.txt"}
@@ -63,7 +63,7 @@ def test_a_warning_of_a_strict_build_leaves_the_last_site(good: BuiltSite) -> No
     before = good.files
     about = good.root / "content/about.md"
     about.write_text(f"{about.read_text()}\n[Nowhere](nowhere.md)\n")
-    again = run(good.root, "mkdocs", "build", "--strict", on=DAY)
+    again = run(good.root, "mkdocs", "build", "--strict", on=DAY, fresh=True)
     assert again.code == 1
     assert "nowhere.md" in again.output
     assert "The site was not published, because of 1 warning above. The last site stays as it was." in again.output
@@ -126,7 +126,7 @@ def test_an_error_at_any_step_leaves_the_last_site(good: BuiltSite, ruin: Callab
     """What fails before MkDocs writes, and what fails while it does, leaves the last site."""
     before = good.files
     ruin(good.root)
-    assert run(good.root, "mkdocs", "build", on=DAY).code != 0
+    assert run(good.root, "mkdocs", "build", on=DAY, fresh=True).code != 0
     assert snapshot(good.folder) == before
 
 

@@ -22,14 +22,7 @@ function begin(figure, button) {
     here = number;
     const place = places[here];
     tip.textContent = place ? place.dataset.omi : "";
-    if (!place) return;
-    place.classList.add("omi-here");
-    const around = stage.getBoundingClientRect();
-    const box = place.getBoundingClientRect();
-    const left = box.left - around.left + (box.width - tip.offsetWidth) / 2;
-    const above = box.top - around.top - tip.offsetHeight - 6;
-    tip.style.left = `${Math.max(0, Math.min(left, around.width - tip.offsetWidth))}px`;
-    tip.style.top = `${above >= 0 ? above : box.bottom - around.top + 6}px`;
+    place?.classList.add("omi-here");
   };
 
   const leave = () => {
@@ -54,7 +47,7 @@ function begin(figure, button) {
     else return;
     event.preventDefault();
     event.stopPropagation();
-    if (here >= 0) places[here].scrollIntoView({ block: "nearest" });
+    places[here]?.scrollIntoView({ block: "nearest" });
   });
   for (const kind of ["pointermove", "pointerdown"]) {
     on(stage, kind, (event) => {

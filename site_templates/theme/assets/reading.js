@@ -167,8 +167,9 @@
   for (const place of article.querySelectorAll(".omi-refer")) place.append(aids({ id: "", name: words.report }, false));
   for (const place of article.querySelectorAll(".omi-copies")) {
     const whole = JSON.parse(place.dataset.forms);
+    place.append(`${words.copy_form}:`);
     for (const [form, title] of FORMS) {
-      const copy = button("omi-copy", "", `${words.copy_form}: ${title}`);
+      const copy = button("omi-copy", `${words.copy_form}: ${title}`, title);
       copy.addEventListener("click", async () => {
         const done = await copied(whole[form], document.body);
         said.tell(done ? say("copied_form", title) : say("failed", whole[form]), !done);
@@ -187,7 +188,7 @@
     const more = make("a", { className: "omi-tip__more", textContent: words.glossary, tabIndex: -1 });
     tip.append(means, more);
     const described = make("div", { hidden: true });
-    document.body.append(tip, described);
+    (article.closest("main") || document.body).append(tip, described);
     const ids = new Map();
     let shown = null;
     let wait;
@@ -200,9 +201,10 @@
       tip.style.left = "0px";
       const own = tip.getBoundingClientRect();
       const left = Math.max(gap, Math.min(line.left, wide - own.width - gap));
+      const from = tip.offsetParent.getBoundingClientRect();
       const below = line.bottom + own.height + gap <= innerHeight || line.top < own.height + gap;
-      tip.style.left = `${left + scrollX}px`;
-      tip.style.top = `${(below ? line.bottom : line.top - own.height) + scrollY}px`;
+      tip.style.left = `${left - from.left}px`;
+      tip.style.top = `${(below ? line.bottom : line.top - own.height) - from.top}px`;
     };
     const hide = () => {
       clearTimeout(wait);

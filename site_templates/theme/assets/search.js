@@ -7,6 +7,8 @@
   if (!box) return;
   const SAID = JSON.parse(box.dataset.said);
   const TOP = new URL(`${box.dataset.top || "."}/`, location);
+  const EVERY = "ꙮ"; // As search/documents.py has it
+  const COMMON = new Set("a an and are as at be by for from had has have in is it of on or that the their there this to was were which with".split(" "));
   const SHOWN = 10;
   const IN_BOX = 6;
   const AT_ONCE = 12; // Records that are fetched at once
@@ -14,6 +16,7 @@
   const FETCHED = 60; // Records that are fetched for one list at the most, until more are asked for
   const KEY = "omi-search-key"; // Whether / leads to the search: kept in the browser, under a name of our own
   const HEAD = 20; // So many words at most stand before the entries of a record.
+  const BESIDE = 2; // For each word of a query, how far apart they may stand and count as equally near
   const NEAR = 60; // As far apart words of one finding mostly stand.
 
   const say = (name, values = {}) => SAID[name].replace(/\{(\w)\}/g, (_, key) => values[key]);
@@ -46,22 +49,29 @@
     return pagefind;
   };
 
-  const wordsOf = (query) => query.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  // Words that stand in nearly every text are left out, unless there is no other.
+  const wordsOf = (query) => {
+    const words = query.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const telling = words.filter((word) => !COMMON.has(word.toLowerCase()));
+    return telling.length ? telling : words;
+  };
 
   // What is asked, and the records in which it stands; each word of the query with its places in each record.
   const ask = async (query, choices) => {
     const pagefind = await engine();
     const filters = Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
-    const answers = async (text) => (await pagefind.search(text || null, { filters, sort: text ? {} : { place: "asc" } })).results;
-    const records = await answers(query);
+    const answers = async (text) => (await pagefind.search(text, { filters, sort: query ? {} : { place: "asc" } })).results;
     const phrase = /^".*"$/.test(query);
     const words = phrase ? [query] : wordsOf(query);
+    // Without a word Pagefind would fetch the whole index: it is asked for the sign that every record has.
+    const records = await answers(words.join(" ") || EVERY);
     const places = await Promise.all(words.map(async (word) =>
       new Map((words.length > 1 ? await answers(word) : records).map(({ id, words: found }) => [id, new Set(found)]))));
     if (words.length > 1) {
       // The words of a query are mostly meant to stand together: records where they do come first.
       const apart = new Map(records.map(({ id }) => [id, distance(places.map((one) => one.get(id)))]));
-      records.sort((a, b) => (apart.get(a.id) > NEAR) - (apart.get(b.id) > NEAR));
+      const step = ({ id }) => Math.ceil(Math.min(apart.get(id), NEAR + 1) / (BESIDE * words.length));
+      records.sort((a, b) => step(a) - step(b));
     }
     return { query, choices, phrase, words, places, records, read: 0, entries: [], some: [], seen: words.map(() => []) };
   };
@@ -115,7 +125,7 @@
       if (part.id === "=kind") record.kind = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
       else if (part.id === "=title") record.title = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
       else if (part.id === "=also") entries.at(-1)?.also.push({ ...part, words });
-      else {
+      else if (!part.id.startsWith("=")) {
         const [anchor, themes, label] = part.id.split("|");
         entries.push({ ...part, record, anchor, themes: themes.split(","), label, words: ended(words), also: [] });
       }
@@ -162,7 +172,7 @@
     const wrong = unknown(asked);
     if (!wrong.length) return asked.query;
     const known = await listed();
-    return asked.words.map((word) => {
+    return asked.query.split(/\s+/).map((word) => {
       const wanted = word.toLowerCase();
       if (!wrong.includes(word) || known.some((one) => one.startsWith(wanted))) return word;
       const most = wanted.length > 5 ? 2 : 1;
@@ -259,8 +269,8 @@
         let asked = await ask(query, choices);
         await readMore(asked, size);
         let told = "";
-        const better = query && mine === turn ? await mended(asked) : query;
-        if (better !== query) {
+        const better = mine === turn ? await mended(asked) : query;
+        if (better !== query && better !== query.split(/\s+/).join(" ")) {
           const again = await ask(better, choices);
           await readMore(again, size);
           if (again.entries.length) {

@@ -3,6 +3,9 @@
 "use strict";
 
 (() => {
+  /* Said before the theme says it, so that nothing moves when its script comes. */
+  document.documentElement.classList.replace("no-js", "js");
+
   const button = document.querySelector(".omi-scheme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const kept = () => ((__md_get("__palette") || {}).color || {}).scheme;
