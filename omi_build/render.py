@@ -313,8 +313,11 @@ class ProseRenderer:
 
 
 def glossary_anchor(word: str, kind: str = "") -> str:
-    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation."""
-    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word))])
+    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation.
+
+    Forms that differ by case or signs alone share a place: the first of them has it.
+    """
+    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word).lower())])
 
 
 def _any_of(words: Iterable[str]) -> str:
