@@ -313,8 +313,11 @@ class ProseRenderer:
 
 
 def glossary_anchor(word: str, kind: str = "") -> str:
-    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation."""
-    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word))])
+    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation.
+
+    Forms that differ by case or signs alone share a place: the first of them has it.
+    """
+    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word).lower())])
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -403,8 +406,12 @@ def _own_pages(page: Page, addresses: Addresses) -> dict[str, Any]:
 
 def _of_language(page: Page) -> dict[str, str]:
     """Return what the theme is told of the language of a page."""
-    told = {"lang": page.language if page.language != ENGLISH else "", "other": page.other, "note": page.note}
-    return {key: html.escape(value) for key, value in told.items() if value}
+    told = {
+        "lang": page.language if page.language != ENGLISH else None,
+        "other": page.other,
+        "note": html.escape(page.note) or None,
+    }
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def script_json(value: Any) -> str:
