@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: ready site serve demo test pictures nginx format lock clean
+.PHONY: ready site serve demo test words pictures nginx format lock clean
 
 ready: $(READY)  ## Set up the project's environment, .venv
 	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
@@ -26,6 +26,9 @@ test: $(READY)  ## Lint, types and the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+
+words: $(READY)  ## Bring the file for the translator, omi_build/locale/cy.po, up to date
+	$(BIN)/python tests/languages/words.py
 
 pictures: $(READY)  ## Take the pictures of the guide and the README anew, from the real thing
 	$(BIN)/python tests/browser/pictures.py

@@ -6,7 +6,7 @@ This is the first half of the line in `site`, and all that `omi check` needs: no
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,17 @@ from omi_build.dictionary import Dictionary
 from omi_build.documents import Document, markup_problems, read_content, read_own_pages, without_blanks
 from omi_build.history import read_histories
 from omi_build.model.build import build_programme
+from omi_build.model.translation import with_words
 from omi_build.problems import Problem, UsageError
 from omi_build.publication import Overtaken
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from omi_build.model.programme import Programme
+    from omi_build.model.translation import Words
     from omi_build.schemas import Schemas
 
 
@@ -90,6 +92,7 @@ def check_content(
         partial=only is not None,
         histories=histories.by_inspection,
     )
+    impossible += _unfit_words([*today, *earlier], programme.words, schemas)
     frameworks = programme.framework_by_id
     reports = tuple(
         score_inspection(inspection, frameworks[inspection.about.framework])
@@ -105,10 +108,22 @@ def check_content(
     return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *found), overtaken)
 
 
+def _unfit_words(documents: Iterable[Document], words: Words, schemas: Schemas) -> Iterator[Problem]:
+    """Yield what a schema refuses of the words that another language has for a document's."""
+    translated = {place.path for place in words}
+    for document in documents:
+        if document.source.path in translated and not document.language:
+            told = replace(document, value=with_words(document.value, document.source, words), form=None)
+            for problem in schemas.check(told):
+                if problem.source in words:
+                    yield replace(problem, source=words[problem.source].source)
+
+
 def _hold_against_schemas(documents: Iterable[Document], schemas: Schemas) -> tuple[list[Document], list[Problem]]:
     fitting, problems = [], []
     for document in documents:
-        found = list(schemas.check(document))
+        # A translation is held against the file that it translates, and so against its schema.
+        found = [] if document.language else list(schemas.check(document))
         problems += found
         if not found:
             fitting.append(document)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from omi_build.languages import ENGLISH, spoken
+from omi_build.languages import gettext as _
 from omi_build.model.common import Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.words import SMALL
@@ -107,13 +109,18 @@ def words_for(result: QuestionResult, citation: Citation, *, begins: bool) -> st
     share = whole_per_cent(Fraction(count, result.relevant)) if result.relevant else 0
     if citation.form == "share":
         return f"{share}%"
-    words = f"{number_word(count) if count else 'none'} out of {number_word(result.relevant)} cases ({share}%)"
+    words = _(
+        "%(count)s out of %(relevant)s cases (%(share)s%%)",
+        count=number_word(count) if count else _("none"),
+        relevant=number_word(result.relevant),
+        share=share,
+    )
     return words[:1].upper() + words[1:] if begins else words
 
 
 def number_word(number: int) -> str:
     """Return a number in house style: in words below ten."""
-    return SMALL[number] if number < len(SMALL) else f"{number:,}"
+    return SMALL[number] if number < len(SMALL) and spoken() == ENGLISH else f"{number:,}"
 
 
 def begins_sentence(text: str, start: int) -> bool:

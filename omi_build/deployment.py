@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
+    # The search is a program of WebAssembly; it lies on the site too, and nothing else may be compiled.
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self'",
     # The drawings have style attributes: their inks are the theme's variables, and follow its colour scheme.
     "style-src-attr": "'unsafe-inline'",
     # The theme's icons are data in its style sheet.
     "img-src": "'self' data:",
     "connect-src": "'self'",
-    "worker-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
@@ -37,8 +37,11 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300, must-revalidate"
 """For everything else: a publication, a correction or a withdrawal reaches readers within five minutes."""
 
-HASHED = r"\.[0-9a-f]{8}\.min\.(?:js|css)$"
+HASHED = r"\.[0-9a-f]{8}\.min\.(?:js|css)$|_[0-9a-f]{7,}\.pf_[a-z]+$"
 """How the name of a file ends that changes with what the file holds."""
+
+SEARCH = "pagefind/"
+"""The folder of the search index."""
 
 TYPES = {
     r"^/feed\.json$": "application/feed+json",
@@ -100,11 +103,14 @@ def _headers(paths: list[str]) -> str:
 
 def _cached(paths: list[str]) -> dict[str, str]:
     """Return how long what fits a pattern may be kept. Files beside hashed ones are left to the host, which asks each time."""
-    hashed = [path for path in paths if re.search(HASHED, path)]
-    mixed = {path.split("/")[0] for path in hashed}
+    long = [path for path in paths if re.search(HASHED, path)]
+    mixed = {path.split("/")[0] for path in long}
+    # The search index has many files in folders that hold nothing else, and some beside those that are asked for anew.
+    hashed = [re.sub(rf"^({SEARCH}\w+/).*", r"\1*", path) for path in long]
+    beside = [path for path in paths if path.startswith(SEARCH) and path not in long]
     tops = [path.split("/")[0] if "/" not in path else f"{path.split('/')[0]}/*" for path in paths]
     short = ["", *(top for top in tops if top.removesuffix("/*") not in mixed and not top.startswith(("_", ".")))]
-    return dict.fromkeys(short, SHORT) | dict.fromkeys(hashed, IMMUTABLE)
+    return dict.fromkeys([*short, *beside], SHORT) | dict.fromkeys(hashed, IMMUTABLE)
 
 
 def nginx_example(site_url: str) -> str:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import pass_context
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import Abort
@@ -20,20 +21,25 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
-from omi_build import deployment
+from omi_build import deployment, languages
 from omi_build.beside import Beside, beside
 from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
 from omi_build.problems import ContentError, OmiError
-from omi_build.render import sanitised
+from omi_build.render import mended, sanitised
 from omi_build.scan import ScanError, scan
+from omi_build.search.indexing import SearchError, write_index
 from omi_build.site import Site, build_site
+from omi_build.words import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jinja2 import Environment
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("omi")
 
@@ -116,6 +122,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in the place of the last one, unless a strict build had a warning."""
+        self._write_search(Path(config.site_dir))
         self._write_for_hosts(Path(config.site_dir))
         if self._beside is None:
             return
@@ -153,6 +160,19 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
         return Files([*others, *made])
 
+    def _write_search(self, top: Path) -> None:
+        """Write the search index into the finished site; a preview does without where it can't be made."""
+        if not self._site.search:
+            return
+        try:
+            size = write_index(self._site.search, top)
+        except SearchError as error:
+            if not self._serving:
+                raise Abort(f"The site was not built: {error}. {_WHOLE}") from None
+            sys.stderr.write(f"{error}\n")
+        else:
+            log.info("%d records can be searched for: %s", len(self._site.search), file_size(size))
+
     @staticmethod
     def _write_for_hosts(top: Path) -> None:
         """Write what hosts read into the finished site; it depends on the files that the theme brought too."""
@@ -160,9 +180,37 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         for path, content in deployment.deployment_files(paths).items():
             (top / path).write_bytes(content)
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002  # MkDocs names them
+        """Let the theme speak the language of its page, and its links lead to pages in it."""
+        env.install_gettext_callables(languages.translated, languages.plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        original = env.filters["url"]
+
+        @pass_context
+        def url(context: Context, value: str) -> str:
+            address: str = original(context, self._site.addresses.of(value, languages.spoken()))
+            return address
+
+        env.filters |= {"url": url, "url_as_is": original, "said": languages.translated}
+        return env
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
+        """Speak the language of the page until it is written."""
+        languages.speak(str(page.meta.get("lang", languages.ENGLISH)))
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+        """Take out what the theme writes against the standard of HTML, mark links to the other language; speak English."""
+        marked = self._site.addresses.marked(mended(output), page.url)
+        languages.speak(languages.ENGLISH)
+        return marked
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs names them
         """Let through of a hand-written page what is text; those made here passed a sanitiser text by text."""
         return sanitised(html) if page.file.src_uri in self._site.hand_written else html
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+        """Do the same for the page of a missing address."""
+        return mended(output_content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
         """Rebuild when a schema or a template changes too."""

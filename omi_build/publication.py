@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
 from omi_build.intervals import Interval, Intervals, resampled, wilson
+from omi_build.languages import ENGLISH, WELSH, Line, in_folder, original_of, speaking, spoken
+from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, NotAvailable, Prose
 from omi_build.model.dates import PartialDate, day_of, moment
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
@@ -34,7 +36,8 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
 from omi_build.model.record import Version
-from omi_build.model.walk import words_of
+from omi_build.model.translation import Words, in_language
+from omi_build.model.walk import texts_of, words_of
 from omi_build.scoring import (
     Edge,
     Origin,
@@ -45,6 +48,7 @@ from omi_build.scoring import (
     ScoredSection,
     ScoredThread,
     nearest_edges,
+    score_inspection,
 )
 from omi_build.targets import ScoredTable
 
@@ -175,6 +179,12 @@ class PublicReport:
     """The number of a version that a correction has overtaken; 0 for the report as it stands."""
     earlier: tuple[PublicReport, ...] = ()
     """The versions that corrections have overtaken, the first one first."""
+    language: str = ENGLISH
+    """The language that it is told in here."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """Every language that the report is published in."""
+    lacking: int = 0
+    """How many of its texts have no words in this language, and are told in the other."""
 
     @property
     def synthetic(self) -> bool:
@@ -184,18 +194,18 @@ class PublicReport:
     @property
     def name(self) -> str:
         """Area and year, as lists and breadcrumbs show it."""
-        version = f", version {self.version}" if self.version else ""
+        version = _(", version %(number)s", number=self.version) if self.version else ""
         return f"{self.area.title} {self.about.year}{version}"
 
     @property
     def address(self) -> str:
         """The address of its overview, from the top of the site; never changes once published."""
-        return report_address(self.id, self.version)
+        return report_address(self.id, self.version, self.language)
 
     @property
     def current_address(self) -> str:
         """The address of the report as it stands, for a version that was overtaken too."""
-        return report_address(self.id)
+        return report_address(self.id, language=self.language)
 
     @cached_property
     def criteria(self) -> dict[str, tuple[PublicSection, PublicCriterion]]:
@@ -269,6 +279,24 @@ class PublicSite:
     """Whether reports that aren't public are shown too: then this is no public site, and says so."""
     withdrawn: tuple[WithdrawnReport, ...] = ()
     """Reports that were public and are no longer, by area and year."""
+    language: str = ENGLISH
+    """The language that the site is told in; a report that isn't published in it is there in the other."""
+    in_welsh: PublicSite | None = None
+    """The site in Welsh; None of the Welsh one itself."""
+
+    @property
+    def every_telling(self) -> tuple[PublicReport, ...]:
+        """Every report in each of its languages."""
+        in_welsh = self.in_welsh.reports if self.in_welsh else ()
+        return (
+            *(report for report in self.reports if report.language == ENGLISH),
+            *(report for report in in_welsh if report.language == WELSH),
+        )
+
+    @property
+    def told_in_it(self) -> PublicSite:
+        """The site with those reports alone that are told in its own language."""
+        return replace(self, reports=tuple(one for one in self.reports if one.language == self.language))
 
     @property
     def synthetic(self) -> bool:
@@ -307,14 +335,46 @@ def publish(
 
     `overtaken` are the earlier versions of the reports.
     """
-    found = (public_report(one, programme, on, overtaken=overtaken, preview=preview) for one in scored)
-    reports = tuple(
-        sorted(
-            (report for report in found if report is not None),
-            key=lambda report: (report.area.title, report.about.year),
-        )
+    own = [public_report(one, programme, on, overtaken=overtaken, preview=preview) for one in scored]
+    other = [
+        public_report(one, programme, on, overtaken=overtaken, preview=preview, language=WELSH)
+        if report and report.languages == (ENGLISH, WELSH)
+        else report
+        for one, report in zip(scored, own, strict=True)
+    ]
+    english = _site(programme, [_listed(report, programme) for report in own if report], scored, on, preview=preview)
+    with speaking(WELSH):
+        listed = [_listed(report, programme.in_welsh) for report in other if report]
+        return replace(english, in_welsh=_site(programme.in_welsh, listed, scored, on, preview=preview))
+
+
+def _listed(report: PublicReport, programme: Programme) -> PublicReport:
+    """Return a report as the lists of a site have it: in another language than theirs it keeps its title, marked so."""
+    if report.language == spoken():
+        return report
+    about = report.about
+    area = programme.area_by_id[about.area]
+    framework = programme.framework_by_id[report.framework.id]
+    return replace(
+        report,
+        about=replace(about, title=Line(about.title, report.language, about.title)),
+        area=area,
+        region=programme.region_by_id[area.region],
+        framework=replace(report.framework, title=framework.title, short_title=framework.short_title),
     )
-    taken_back = (withdrawn_report(one.inspection, programme, on) for one in scored)
+
+
+def _site(
+    programme: Programme,
+    found: Sequence[PublicReport],
+    scored: Sequence[ScoredReport],
+    on: datetime.date,
+    *,
+    preview: bool,
+) -> PublicSite:
+    """Return the public site in the language that is spoken."""
+    reports = tuple(sorted(found, key=lambda report: (report.area.title, report.about.year)))
+    taken_back = (withdrawn_report(_told(one.inspection, programme.words), programme, on) for one in scored)
     used = {report.framework.id for report in reports}
     frameworks = tuple(framework for framework in programme.frameworks if framework.id in used)
     marked = {theme.id for report in reports for theme in report.themes}
@@ -327,6 +387,7 @@ def publish(
         tuple(theme for theme in programme.themes.themes if theme.id in marked),
         preview,
         tuple(sorted((one for one in taken_back if one), key=lambda one: (one.area.title, one.year))),
+        spoken(),
     )
 
 
@@ -372,10 +433,10 @@ def why_not_public(about: About, on: datetime.date) -> str:
     if is_public(about, on):
         return ""
     return {
-        Status.IN_PREPARATION: "is in preparation",
-        Status.WITH_AREA: "is a draft, with the area for comment",
-        Status.PUBLISHED: f"is to be published: {about.publication.when}",
-        Status.WITHDRAWN: "is withdrawn",
+        Status.IN_PREPARATION: _("is in preparation"),
+        Status.WITH_AREA: _("is a draft, with the area for comment"),
+        Status.PUBLISHED: _("is to be published: %(when)s", when=about.publication.when),
+        Status.WITHDRAWN: _("is withdrawn"),
     }[about.publication.status]
 
 
@@ -386,11 +447,40 @@ def public_report(
     *,
     overtaken: Sequence[Overtaken] = (),
     preview: bool = False,
+    language: str = "",
 ) -> PublicReport | None:
     """Return the public part of a report, or None if it isn't public at that moment and this is no preview.
 
-    A correction has its day too: before it, the version that it overtakes is the report.
+    A correction has its day too: before it, the version that it overtakes is the report. It is told in `language` where
+    it is published in that, and else in its own.
     """
+    about = scored.inspection.about
+    with speaking(language if language in about.languages else about.language):
+        if spoken() == ENGLISH:
+            return _public_report(scored, programme, on, overtaken, preview=preview)
+        in_welsh = [replace(o, scored=_scored_in_welsh(o.scored, programme)) for o in overtaken if _is_of(o, scored)]
+        return _public_report(_scored_in_welsh(scored, programme), programme.in_welsh, on, in_welsh, preview=preview)
+
+
+def _scored_in_welsh(scored: ScoredReport, programme: Programme) -> ScoredReport:
+    """Return a report with its words in Welsh; what has none stays in English, marked as such."""
+    inspection = _told(scored.inspection, programme.words)
+    return score_inspection(inspection, programme.in_welsh.framework_by_id[scored.framework.id])
+
+
+def _told(inspection: Inspection, words: Words) -> Inspection:
+    """Return an inspection in the language that is spoken, as far as it has words in it."""
+    return (
+        in_language(inspection, words, WELSH)
+        if (inspection.about.language, spoken()) == (ENGLISH, WELSH)
+        else inspection
+    )
+
+
+def _public_report(
+    scored: ScoredReport, programme: Programme, on: datetime.date, overtaken: Sequence[Overtaken], *, preview: bool
+) -> PublicReport | None:
+    """Return the public part of a report in the language that is spoken."""
     unpublished = why_not_public(scored.inspection.about, on)
     if unpublished and not preview:
         return None
@@ -465,7 +555,15 @@ def _public(
         _used(programme.glossary, replace(inspection, case_scores=None)),
         _marked(programme.themes, inspection),
         version=version,
+        language=spoken(),
+        languages=inspection.about.languages,
+        lacking=_lacking(inspection),
     )
+
+
+def _lacking(inspection: Inspection) -> int:
+    """Return how many texts of a report are in another language than it is told in."""
+    return sum(text.language not in {"", spoken()} for text in texts_of(replace(inspection, case_scores=None)))
 
 
 @dataclass(frozen=True)
@@ -508,7 +606,7 @@ class _Counts:
 
     def _score(self, score: Score | None, key: ScoreKey, interval: Interval | None) -> PublicScore | None:
         if key in self.held.scores and score is not None:
-            reason = "The score is withheld: from it the answers on single cases could be worked out."
+            reason = _("The score is withheld: from it the answers on single cases could be worked out.")
             return PublicScore(None, score.origin, NotAvailable("c", reason))
         public = _public_score(score)
         if public is None or score is None or not score.weights:
@@ -523,10 +621,11 @@ class _Counts:
         ref = result.question.ref
         weight = score.weights.get(ref) if score else None
         if ref in self.held.questions:
-            missing = NotAvailable("c", "Withheld, because small numbers of cases could tell of single people.")
+            reason = _("Withheld, because small numbers of cases could tell of single people.")
+            missing = NotAvailable("c", reason)
             return PublicQuestion(result.question, weight, None, None, None, missing)
         if not result.relevant:
-            missing = NotAvailable("z", "No case in the sample was relevant.")
+            missing = NotAvailable("z", _("No case in the sample was relevant."))
             return PublicQuestion(result.question, weight, None, None, None, missing)
         interval = wilson(result.sufficient, result.relevant)
         return PublicQuestion(result.question, weight, result.sufficient, result.relevant, interval, None)
@@ -535,7 +634,7 @@ class _Counts:
 def _address(scored: ScoredReport, what: str, version: int) -> str:
     """Return the address, from the top of the site, of what a citation is of."""
     kind, _, name = what.partition(" ")
-    report = report_address(scored.inspection.id, version)
+    report = report_address(scored.inspection.id, version, spoken())
     if kind == "thread":
         thread = next(one for one in scored.threads if one.thread.thread == name)
         return f"{report}#working-{name.replace('_', '-')}" if thread.questions else f"{report}#at-a-glance"
@@ -551,9 +650,10 @@ def _address(scored: ScoredReport, what: str, version: int) -> str:
     return report
 
 
-def report_address(report_id: str, version: int = 0) -> str:
+def report_address(report_id: str, version: int = 0, language: str = ENGLISH) -> str:
     """Return the address of a report, or of one of its versions, from the top of the site; it never changes."""
-    return f"reports/{report_id}/versions/{version}/" if version else f"reports/{report_id}/"
+    address = f"reports/{report_id}/versions/{version}/" if version else f"reports/{report_id}/"
+    return in_folder(address, language)
 
 
 def section_slug(section: Section | PublicSection) -> str:
@@ -562,8 +662,8 @@ def section_slug(section: Section | PublicSection) -> str:
 
 
 def slug(title: str) -> str:
-    """Return a title as part of an address: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    """Return a title as part of an address: small letters, digits and hyphens. It is the same in every language."""
+    return re.sub(r"[^a-z0-9]+", "-", original_of(title).lower()).strip("-")
 
 
 def _public_about(about: About, on: datetime.date) -> About:

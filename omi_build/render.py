@@ -26,8 +26,25 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from PIL import Image
 
-from omi_build.charts import INKS, LEVELS
+from omi_build.charts.drawing import FONT, INKS, LEVELS
+from omi_build.charts.standalone import standalone
 from omi_build.citations import LINKED
+from omi_build.downloads.tables import as_csv
+from omi_build.languages import (
+    ENGLISH,
+    WELSH,
+    in_marks,
+    language_of,
+    marked_up,
+    original_of,
+    plural,
+    speaking,
+    spoken,
+    translated,
+)
+from omi_build.languages import gettext as _
+from omi_build.model.common import Prose
+from omi_build.pages.addresses import Addresses
 from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
@@ -36,15 +53,16 @@ if TYPE_CHECKING:
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
-    from omi_build.model.common import Prose
     from omi_build.model.programme import Glossary
     from omi_build.pages import Page, Picture
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
 _END_OF_CELL = re.compile(r"</(?:caption|dd|dt|h3|td|th)>(?=<)")
+_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+_SKIP = re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL)
 _ALLOWED_TAGS = {"a", "p", "em", "strong", "ul", "ol", "li", "abbr"}
-_ALLOWED_ATTRIBUTES = {"a": {"href", "class", "title"}, "abbr": {"title"}}
+_ALLOWED_ATTRIBUTES = {"a": {"href", "class", "title"}, "abbr": {"title", "lang"}}
 _PAGE_TAGS = _ALLOWED_TAGS | set("blockquote br code h1 h2 h3 h4 h5 h6 hr img pre table tbody td th thead tr".split())
 _PAGE_ATTRIBUTES = {
     "a": {"href", "title"},
@@ -54,6 +72,7 @@ _PAGE_ATTRIBUTES = {
 }
 _HERE = "omi"
 """The scheme of links to pages of the site until the page that they stand on is known."""
+_HERE_LINK = re.compile(rf'href="{_HERE}:([^"]*)"')
 _READING_AIDS = re.compile(r'class="omi-(?:term|findings|recommendations|citation)"|data-sortable')
 """What the script for readers helps with: it is loaded where one of them stands."""
 
@@ -88,14 +107,28 @@ def _is_slip_of_a_template(error: Exception) -> bool:
 class Renderer:
     """Renders with the templates of one folder and the words of one glossary."""
 
-    def __init__(self, templates: Path, glossary: Glossary, cache: Cache) -> None:
+    def __init__(
+        self,
+        templates: Path,
+        glossary: Glossary,
+        cache: Cache,
+        *,
+        quickly: bool = False,
+        in_welsh: Glossary | None = None,
+        addresses: Addresses | None = None,
+    ) -> None:
         """Take the folder of the templates, the words that texts explain, and where drawings are kept.
 
-        Raises TemplateError where a template is wrong: all are compiled at once.
+        `quickly` leaves charts without a PNG, which takes longer than all else of them. `in_welsh` are the words that
+        texts in Welsh explain; `addresses` says which pages there are in Welsh. Raises TemplateError where a template is
+        wrong: all are compiled at once.
         """
         self._templates = templates
+        self._quickly = quickly
         self._cache = cache
-        self._prose = ProseRenderer(glossary.expansions, glossary.meanings)
+        self._addresses = addresses or Addresses()
+        glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
+        self._proses = {language: ProseRenderer(one.expansions, one.meanings) for language, one in glossaries.items()}
         self._env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
             autoescape=True,
@@ -107,16 +140,24 @@ class Renderer:
             comment_end_string="##}",
             extensions=["jinja2.ext.i18n"],
         )
-        self._env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        # The words are looked up when a page is rendered, in the language that is spoken then.
+        self._env.install_gettext_callables(translated, plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         self._env.filters |= {
-            "prose": self._prose.block,
+            "prose": self._told,
             "md": escape_markdown,
             "glossary_anchor": glossary_anchor,
             "level": lambda number: min(number, LEVELS),
             "quantity": quantity,
+            "said": translated,
             "listed": listed,
         }
-        self._env.globals |= {"counted": counted, "listed": listed, "SHORTHANDS": SHORTHANDS, "first_uses": set}
+        self._env.globals |= {
+            "counted": counted,
+            "listed": listed,
+            "SHORTHANDS": SHORTHANDS,
+            "first_uses": set,
+            "with_png": not quickly,
+        }
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
@@ -127,36 +168,57 @@ class Renderer:
         except jinja2.TemplateError as error:
             raise TemplateError(error, templates) from None
 
+    def _told(self, prose: Prose | str | None, seen: set[str] | None = None) -> Markup:
+        """Return text as HTML, its words explained in its own language, which is marked where it is not the page's."""
+        language = prose.language if isinstance(prose, Prose) else language_of(prose)
+        rendered = self._proses[language or spoken()].block(prose, seen)
+        return rendered if language in {"", spoken()} else _foreign(rendered, language)
+
     def page(self, page: Page) -> str:
         """Return a page as Markdown with front matter; raises TemplateError where its template is wrong."""
         up = "../" * page.address.count("/")
 
         def url(address: str) -> str:
-            return f"{up}{address}" or "./"
+            return f"{up}{self._addresses.of(address, page.language)}" or "./"
 
         try:
             template = self._env.get_template(f"pages/{page.template}.md")
-            body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
-            reading = bool(_READING_AIDS.search(body))
-            if reading:
-                body += "\n\n" + self._env.get_template("parts/reading.html").render(
-                    page=page, gaps=page.data.get("gaps")
-                )
+            with speaking(page.language):
+                body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+                reading = bool(_READING_AIDS.search(body))
+                if reading:
+                    body += "\n\n" + self._env.get_template("parts/reading.html").render(
+                        page=page, gaps=page.data.get("gaps")
+                    )
         except Exception as error:
             if _is_slip_of_a_template(error):
                 raise TemplateError(error, self._templates) from None
             raise
-        body = body.replace(f'href="{_HERE}:', f'href="{up}')
-        return f"{front_matter(page, reading=reading)}\n{tidy(body)}\n"
+        body = _HERE_LINK.sub(lambda link: f'href="{up}{self._addresses.of(link[1], page.language)}"', body)
+        with speaking(page.language):
+            front = front_matter(page, self._addresses, reading=reading)
+            return f"{front}\n{self._addresses.marked(tidy(marked_up(body)), page.address)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        how = [inspect.getsource(draw), INKS, version("vl-convert-python")]
+        sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
+        how = [*sources, INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
         return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704  # as said above
+
+    def chart_files(self, chart: Chart) -> dict[str, bytes]:
+        """Return the files of a chart by address: its picture as SVG and PNG, and what it shows as CSV."""
+        svg = standalone(self.drawing(chart, "wide"), chart)
+        files = {f"{chart.address}.svg": svg.encode(), f"{chart.address}.csv": as_csv(chart.data)}
+        if not self._quickly:
+            versions = [version("vl-convert-python"), version("pillow")]
+            inputs = json.dumps([inspect.getsource(_png_of), inspect.getsource(_flat), versions, svg])
+            png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
+            files[f"{chart.address}.png"] = base64.b64decode(png)
+        return files
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
@@ -229,7 +291,9 @@ class ProseRenderer:
             short = found.groupdict().get("short")
             if short:
                 word = " ".join(short.split())
-                inside = f'<abbr title="{html.escape(self._expansions[word])}">{html.escape(written)}</abbr>'
+                told = self._expansions[word]
+                lang = f' lang="{language_of(told)}"' if language_of(told) not in {"", spoken()} else ""
+                inside = f'<abbr title="{html.escape(told)}"{lang}>{html.escape(written)}</abbr>'
                 title, anchor = "", glossary_anchor(word)
             else:
                 word, means = self._meanings[" ".join(found["term"].lower().split())]
@@ -253,7 +317,7 @@ def glossary_anchor(word: str, kind: str = "") -> str:
 
     Forms that differ by case or signs alone share a place: the first of them has it.
     """
-    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", word.lower())])
+    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word).lower())])
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -277,6 +341,15 @@ def sanitised(page: str) -> str:
     )
 
 
+def mended(page: str) -> str:
+    """Return a page of the theme's without what the standard of HTML doesn't know.
+
+    Its two switches, which are boxes to tick, say how they are to be filled in. Its link past the head goes too: ours
+    leads to where the content begins.
+    """
+    return _SKIP.sub("", _SWITCH.sub(r"\1", page))
+
+
 def _kept(tag: str, attribute: str, value: str) -> str | None:
     """Return the value of an attribute, or None where a picture would come from elsewhere."""
     elsewhere = tag == "img" and attribute == "src" and (":" in value or value.startswith(("//", "\\", "/\\")))
@@ -287,42 +360,54 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def front_matter(page: Page, *, reading: bool = False) -> str:
+def _foreign(rendered: Markup, language: str) -> Markup:
+    """Return text in another language than its page, marked for screen readers and for readers."""
+    told = html.escape(_("In English only") if language == ENGLISH else _("In Welsh only"))
+    return Markup(  # noqa: S704  # escaped, and sanitised before
+        f'<div class="omi-foreign" lang="{language}"><p class="omi-foreign__note" lang="{spoken()}">{told}</p>{rendered}</div>'
+    )
+
+
+def front_matter(page: Page, addresses: Addresses, *, reading: bool = False) -> str:
     """Return the front matter of a page: JSON values, which are YAML; `reading` asks for the script for readers.
 
     Title and description are escaped here, because the theme writes them into its pages as they are.
     """
     title = f"{page.title} · {page.report}" if page.report else page.title
-    meta: dict[str, Any] = {"title": html.escape(title), "description": html.escape(page.description)}
-    if page.linked_data:
-        meta["linked_data"] = script_json(page.linked_data)
-    if page.picture:
-        meta["picture"] = {"address": page.picture.address, "alternative": page.picture.alternative}
-    if page.updated:
-        meta["updated"] = page.updated.isoformat()
-    if page.banner:
-        meta["banner"] = page.banner
-    if page.overtaken:
-        meta["overtaken"] = True
-        meta["search"] = {"exclude": True}
-    if reading:
-        meta["reading"] = True
-    if page.script:
-        meta["script"] = page.script
-    if page.trail:
-        meta["trail"] = [{"title": link.title, "address": link.address} for link in page.trail]
-    if page.contents:
-        meta["report"] = {
-            "pages": [
-                {"title": link.title, "address": link.address, "here": link.address == page.address}
-                for link in page.contents
-            ]
-        }
-    else:
-        meta["hide"] = ["navigation"]
-    return "\n".join(
-        ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()), "---"]
-    )
+    picture = page.picture
+    scripts = ("charts.js" if page.charts else "", "reading.js" if reading else "", page.script)
+    meta: dict[str, Any] = {
+        "title": html.escape(title),
+        "description": html.escape(page.description),
+        "linked_data": script_json(page.linked_data) if page.linked_data else "",
+        "picture": {"address": picture.address, "alternative": picture.alternative} if picture else "",
+        "updated": page.updated.isoformat() if page.updated else "",
+        "banner": page.banner,
+        "overtaken": page.overtaken,
+        "search": {"exclude": True} if page.overtaken else "",
+        "scripts": [script for script in scripts if script],
+        "trail": [addresses.link(link.title, link.address, page.language) for link in page.trail],
+        "report": _own_pages(page, addresses),
+        "hide": [] if page.contents else ["navigation"],
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
+    languages = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in _of_language(page).items())
+    return "\n".join(["---", *lines, *languages, "---"])
+
+
+def _own_pages(page: Page, addresses: Addresses) -> dict[str, Any]:
+    """Return the pages of a page's report, for the report's own navigation."""
+    links = [
+        addresses.link(link.title, link.address, page.language) | {"here": link.address == page.address}
+        for link in page.contents
+    ]
+    return {"pages": links} if links else {}
+
+
+def _of_language(page: Page) -> dict[str, str]:
+    """Return what the theme is told of the language of a page."""
+    told = {"lang": page.language if page.language != ENGLISH else "", "other": page.other, "note": page.note}
+    return {key: html.escape(value) for key, value in told.items() if value}
 
 
 def script_json(value: Any) -> str:
@@ -350,7 +435,8 @@ def _tidied(markdown: str) -> str:
 def escape_markdown(text: str) -> Markup:
     """Return a line of text that stands for itself in a Markdown heading."""
     # Escaped first as HTML, then each sign that Markdown would read.
-    return Markup(_MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False)))  # noqa: S704  # escaped as HTML
+    told = _MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False))
+    return Markup(in_marks(told, language_of(text)))  # noqa: S704  # escaped as HTML
 
 
 def _draw_png(spec: dict[str, Any]) -> bytes:
@@ -362,21 +448,34 @@ def _draw_png(spec: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def _png_of(svg: str) -> bytes:
+    """Return a picture as PNG of twice its size, for slides and for paper."""
+    return _flat(vl_convert.svg_to_png(svg, scale=2, ppi=72))
+
+
+def _flat(drawn: bytes) -> bytes:
+    """Return a PNG with a small palette. There are hundreds: a slower search for colours saves next to nothing."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(drawn)) as picture:
+        picture.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
 def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
-    """Return a Vega-Lite specification as SVG for inline use.
+    """Return a Vega-Lite specification as SVG for inline use, with the texts and the places of its `usermeta`.
 
     vl-convert drops the description, numbers its ids within the process and labels every mark: ids are made from
     `name`, the labels are taken out, and a title and a description are put in. Inks become the theme's variables.
     """
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
+    svg = svg.replace(f' font-family="{FONT}"', "")
     ids = {old: f"{name}-{n}" for n, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
     for old, new in ids.items():
         svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    for ink, value in INKS.items():
-        for attribute in ("fill", "stroke"):
-            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
-    svg = re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+    more = spec.get("usermeta", {})
+    marks, texts = _slim(_inked(svg.removesuffix("</g></svg>"))), _inked(_written(more.get("texts", [])))
+    svg = f"{marks}{texts}{_explorable(more.get('places', []))}</g></svg>"
     words = (
         f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
     )
@@ -384,4 +483,57 @@ def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
     size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
     width = size.group(1) if size else "680"
     head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
-    return f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" style="max-width:{width}px">{words}{rest}'
+    return (
+        f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" font-family="{FONT}"'
+        f' style="max-width:{width}px">{words}{rest}'
+    )
+
+
+def _inked(svg: str) -> str:
+    """Return a drawing with the theme's variables for its inks."""
+    for ink, value in INKS.items():
+        for attribute in ("fill", "stroke"):
+            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
+    return re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+
+
+def _slim(svg: str) -> str:
+    """Return marks without what nobody sees: many decimal places, and in each what all of a group share."""
+    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)
+
+    def shared(group: re.Match[str]) -> str:
+        marks = group[2]
+        looks = [
+            dict(re.findall(r' (style|stroke-width|stroke-dasharray)="([^"]*)"', mark)) for mark in marks.split("/>")
+        ]
+        looks.pop()  # what stands behind the last mark is nothing
+        common = [f' {name}="{value}"' for name, value in looks[0].items() if all(o.get(name) == value for o in looks)]
+        for look in common:
+            marks = marks.replace(look, "")
+        return f"{group[1]}{''.join(common)}>{marks}</g>"
+
+    return re.sub(r'(<g class="mark-[^>]*)>((?:<(?:line|path) [^<>]*/>)+)</g>', shared, svg)
+
+
+def _written(texts: list[dict[str, Any]]) -> str:
+    """Return the texts of a drawing; those that look alike share what says so."""
+    looks: dict[str, list[str]] = {}
+    for text in texts:
+        anchor = "" if text["anchor"] == "start" else f' text-anchor="{text["anchor"]}"'
+        slant = ' font-style="italic"' if text["italic"] else ""
+        weight = "" if text["weight"] == 400 else f' font-weight="{text["weight"]}"'  # noqa: PLR2004  # what is usual needs no word
+        look = f'font-size="{text["size"]:g}"{weight}{slant}{anchor} fill="{INKS[text["ink"]]}"'
+        first, *more = (html.escape(line) for line in text["lines"])
+        lines = "".join(f'<tspan x="{text["x"]:g}" dy="{text["line"]:g}">{line}</tspan>' for line in more)
+        looks.setdefault(look, []).append(f'<text x="{text["x"]:g}" y="{text["y"]:g}">{first}{lines}</text>')
+    return "".join(f"<g {look}>{''.join(same)}</g>" for look, same in looks.items())
+
+
+def _explorable(places: list[dict[str, Any]]) -> str:
+    """Return the places of a drawing that can be explored, unseen until a reader asks for it."""
+    boxes = "".join(
+        '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*place["box"])
+        + f' data-omi="{html.escape(place["words"])}"/>'
+        for place in places
+    )
+    return f'<g class="omi-places">{boxes}</g>' if boxes else ""

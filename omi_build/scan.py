@@ -41,6 +41,7 @@ from omi_build.model.walk import strings_of
 from omi_build.problems import OmiError, Place
 
 if TYPE_CHECKING:
+    from omi_build.model.inspection import Inspection
     from omi_build.model.programme import Programme
     from omi_build.publication import PublicSite
     from omi_build.scoring import ScoredReport
@@ -54,8 +55,20 @@ SHOWN = 100
 TEXTS = ("bib", "css", "csv", "html", "js", "json", "map", "md", "ris", "svg", "txt", "webmanifest", "xml")
 PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 
-ENGINE = ("assets/javascripts/", "assets/stylesheets/")
-"""Scripts and styles of the engine's theme: not made here, and dense with what looks like numbers."""
+SEARCH = "pagefind/"
+"""Where the search index lies."""
+
+WORDS = f"{SEARCH}words.txt"
+"""The words of the search index, one a line."""
+
+GZIP = b"\x1f\x8b"
+"""How a packed file begins."""
+
+SIGNATURE = b"pagefind_dcd"
+"""How a file of the search index begins, once it is unpacked."""
+
+ENGINE = ("assets/javascripts/", "assets/stylesheets/", "pagefind/pagefind", "pagefind/wasm.")
+"""Scripts and styles of the engine's theme and of the search: not made here, and dense with what looks like numbers."""
 
 KINDS = {
     r"/[0-9]{1,7}[A-Z]": ("a PNC number", "a CRO number"),
@@ -92,6 +105,7 @@ ARTIST, OWNER, SERIAL, GPS, XP_AUTHOR, EXIF = 0x013B, 0xA430, 0xA431, 0x8825, 0x
 _XMP_PERSON = re.compile(r"dc:creator|photoshop:AuthorsPosition|aux:OwnerName|aux:SerialNumber|exif:GPS", re.IGNORECASE)
 
 REMOVE = "Take it out of the page, file or template that it comes from, and build again."
+UNREADABLE = "the file can’t be unpacked, so nobody can say what is in it"
 ANSWERS = "Take it out; if it was ever published or committed, tell your data protection officer."
 
 
@@ -185,6 +199,7 @@ def secrets_of(
         _words(unlinked(text))
         for text in chain(
             strings_of((public.reports, public.withdrawn, public.frameworks, public.glossary, public.areas)),
+            strings_of(public.in_welsh.reports if public.in_welsh else ()),
             strings_of(public.regions),
             strings_of(programme.themes),
             (_plain("", _HEADING_ID.sub("", text)) for text in pages),
@@ -211,7 +226,13 @@ def secrets_of(
         ),
         names_of_areas,
         _unsaid((title for title in titles if " " in title), texts),
-        frozenset(_runs(_words(text) for text in strings_of((*hidden, *waiting)))) - set(_runs(said)),
+        frozenset(
+            _runs(
+                _words(text)
+                for text in chain(strings_of((*hidden, *waiting)), _in_welsh(programme, (*hidden, *waiting)))
+            )
+        )
+        - set(_runs(said)),
         _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
         frozenset(
             case.case
@@ -226,6 +247,14 @@ def secrets_of(
             if one.inspection.id in shown and one.inspection not in waiting
         },
     )
+
+
+def _in_welsh(programme: Programme, inspections: Iterable[Inspection]) -> Iterator[str]:
+    """Yield the Welsh words of inspections."""
+    folders = [f"/inspections/{inspection.id}/" for inspection in inspections]
+    for place, text in programme.words.items():
+        if any(folder in place.path for folder in folders):
+            yield text.text
 
 
 def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: frozenset[str]) -> bool:
@@ -248,11 +277,13 @@ def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
     for _ in _of_text(path, path, secrets):
         yield Hit(path, "the file’s name tells what must not be published", REMOVE)
     kind = path.lower().rpartition(".")[2]
-    if kind == "gz":
+    if path == WORDS or (path.startswith(SEARCH) and raw.startswith(GZIP)):
+        yield from _of_search(path, raw, secrets)
+    elif kind == "gz":
         try:
             yield from (Hit(path, hit.what, hit.hint) for hit in _look(path[:-3], gzip.decompress(raw), secrets))
         except (OSError, EOFError):
-            yield Hit(path, "the file can’t be unpacked, so nobody can say what is in it", REMOVE)
+            yield Hit(path, UNREADABLE, REMOVE)
     elif kind == "pdf":
         try:
             text = "\n".join(_pdf_texts(raw))
@@ -268,6 +299,21 @@ def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
         yield from _withheld(path, text, secrets.withheld)
     else:
         yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path, raw.decode("latin-1"), secrets))
+
+
+def _of_search(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
+    """Yield what stands in a file of the search index; most are packed under another ending, and browsers unpack them."""
+    if path == WORDS:
+        # Words that stand side by side in the list stand so nowhere else.
+        yield from _of_text(path, "\n_\n".join(raw.decode("utf-8", "replace").split()), secrets)
+        return
+    try:
+        text = gzip.decompress(raw).removeprefix(SIGNATURE).decode("utf-8", "replace")
+    except (OSError, EOFError):
+        yield Hit(path, UNREADABLE, REMOVE)
+    else:
+        kind = ".json" if text.startswith("{") else ""
+        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path + kind, text, secrets))
 
 
 def _of_text(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:

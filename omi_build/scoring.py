@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from omi_build.languages import gettext as _
+from omi_build.languages import ngettext
 from omi_build.model.common import NotAvailable, Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
@@ -189,17 +191,17 @@ def score_criterion(questions: Sequence[QuestionResult], framework: Framework) -
     framework's weights (appendix 3 of the reports: 80 and 20). A question with no relevant case takes no part.
     """
     if framework.scoring is None:
-        return _missing("The framework has no scoring rule.")
+        return _missing(_("The framework has no scoring rule."))
     answered = [result for result in questions if result.relevant]
     summaries = [result for result in answered if result.question.summary]
     if not answered:
-        return _missing("No question of this criterion was answered for any case.")
+        return _missing(_("No question of this criterion was answered for any case."))
     if not summaries:
-        return _missing("The summary question of this criterion was not answered for any case.")
+        return _missing(_("The summary question of this criterion was not answered for any case."))
     rule = framework.scoring
     total = rule.questions_weight + rule.summary_weight
     if not total:
-        return _missing("The weights of the framework are both 0.")
+        return _missing(_("The weights of the framework are both 0."))
     weights = {result.question.ref: Fraction(rule.questions_weight, total * len(answered)) for result in answered}
     for result in summaries:
         weights[result.question.ref] += Fraction(rule.summary_weight, total * len(summaries))
@@ -264,10 +266,14 @@ def score_section(criteria: Sequence[tuple[str, Score]]) -> Score:
     missing = [ref for ref, score in criteria if score.proportion is None]
     proportions = [score.proportion for _, score in criteria if score.proportion is not None]
     if missing or not proportions:
-        reason = "No criterion has a score."
+        reason = _("No criterion has a score.")
         if missing:
-            which = f"criterion {missing[0]} has" if len(missing) == 1 else f"criteria {listed(missing)} have"
-            reason = f"There is no section score, because {which} no score."
+            reason = ngettext(
+                "There is no section score, because criterion %(refs)s has no score.",
+                "There is no section score, because criteria %(refs)s have no score.",
+                len(missing),
+                refs=listed(missing),
+            )
         return Score(Origin.MEAN, missing=NotAvailable("x", reason))
     weights: dict[str, Fraction] = {}
     if all(score.weights for _, score in criteria):
@@ -279,7 +285,7 @@ def score_thread(questions: Iterable[QuestionResult]) -> Score:
     """Return the score of a thread: the mean over its questions of (sufficient ÷ relevant)."""
     answered = [result for result in questions if result.relevant]
     if not answered:
-        return _missing("No question of this thread was answered for any case.")
+        return _missing(_("No question of this thread was answered for any case."))
     weights = {result.question.ref: Fraction(1, len(answered)) for result in answered}
     return Score(Origin.CASES, _proportions(answered), weights=weights)
 
@@ -302,7 +308,7 @@ def _scored_criterion(
         published = Score(Origin.PUBLISHED, Fraction(findings.published_score, 100))
     elif findings and findings.score_not_available:
         published = Score(Origin.PUBLISHED, missing=findings.score_not_available)
-    score = computed or published or _missing("The inspection has no case answers and no published score.")
+    score = computed or published or _missing(_("The inspection has no case answers and no published score."))
     if score.whole is not None:
         band = framework.band(score.whole)
     else:
@@ -323,7 +329,7 @@ def _scored_thread(
     elif recorded and recorded.not_available:
         published = Score(Origin.PUBLISHED, missing=recorded.not_available)
     computed = score_thread(questions) if counts else None
-    score = computed or published or _missing("The inspection has no case answers and no published score.")
+    score = computed or published or _missing(_("The inspection has no case answers and no published score."))
     return ScoredThread(thread, questions, computed, published, score)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.model.figures import exact
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class TargetStatus(Enum):
     @property
     def title(self) -> str:
         """The status in words, as pages and downloads show it."""
-        return self.value.replace("_", " ").capitalize()
+        return {"met": _("Met"), "near_miss": _("Near miss"), "missed": _("Missed")}[self.value]
 
     @property
     def earns_asterisk(self) -> bool:

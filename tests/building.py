@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import gzip
+import json
 import os
 import re
 import shutil
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import yaml
+from filelock import FileLock
+from forked import can_follow, run_forked
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "schemas", "site_templates")
+run_folder: Path | None = None
+"""A folder that all processes of a run of the tests know; None where no test runs."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,13 @@ class BuiltSite:
         """Every page by its path."""
         return {path: HtmlPage(path, raw.decode()) for path, raw in self.files.items() if path.endswith(".html")}
 
+    @cached_property
+    def search(self) -> list[dict[str, Any]]:
+        """Every record of the search index, as a browser gets it; `page` is the address of its page."""
+        packed = (raw for path, raw in self.files.items() if path.startswith("pagefind/fragment/"))
+        records = [json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd")) for raw in packed]
+        return [{**record, "page": record["url"].lstrip("/").rpartition("/")[0] + "/"} for record in records]
+
     def page(self, address: str) -> HtmlPage:
         """Return the page at an address such as `glossary/`."""
         return self.pages[f"{address}index.html"]
@@ -140,13 +153,17 @@ def words_of(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-def make_project(root: Path, content: Mapping[str, Any] | None = None) -> Path:
+def make_project(root: Path, content: Mapping[str, Any] | None = None, *, own_cache: bool = False) -> Path:
     """Make a project with the repository's schemas, templates and configuration, and return its folder.
 
     `content` gives the content by the path of the file, as text or as the value of a YAML document; None takes the
-    repository's own content.
+    repository's own content. What one project of a run has drawn the others use too, but with `own_cache`.
     """
     root.mkdir(parents=True, exist_ok=True)
+    if run_folder is not None and not own_cache:
+        (run_folder / "cache").mkdir(exist_ok=True)
+        (root / ".cache").mkdir()
+        (root / ".cache/omi").symlink_to(run_folder / "cache", target_is_directory=True)
     for part in PARTS:
         source = REPOSITORY / part
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / part)
@@ -170,12 +187,21 @@ def write(folder: Path, files: Mapping[str, Any]) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def environment(on: str = "", *, pdf: bool = False) -> dict[str, str]:
+def untraced() -> dict[str, str]:
+    """Return this process's environment without what has coverage measured in a command; that slows it by half and more.
+
+    It is for commands that run no line which no traced one runs, so that the figure stays what it is.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}
+
+
+def environment(on: str = "", *, pdf: bool = False, traced: bool = True) -> dict[str, str]:
     """Return the environment of a command; `on` is the day (ISO) that it takes for today.
 
     PDFs are made for the tests of them alone: they would cost each site seconds.
     """
-    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    given = os.environ if traced else untraced()
+    kept = {name: value for name, value in given.items() if name != "SOURCE_DATE_EPOCH"}
     kept |= {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "OMI_PDF": str(int(pdf))}
     if on:
         kept["SOURCE_DATE_EPOCH"] = str(epoch(on))
@@ -187,12 +213,19 @@ def epoch(on: str) -> int:
     return int(datetime.datetime.fromisoformat(on if "T" in on else f"{on}T12:00+00:00").timestamp())
 
 
-def run(root: Path, *command: str, on: str = "") -> Run:
-    """Run a command of this environment in a folder, such as `run(root, "mkdocs", "build")`."""
+def run(root: Path, *command: str, on: str = "", fresh: bool = False) -> Run:
+    """Run a command of this environment in a folder, such as `run(root, "mkdocs", "build")`.
+
+    A build of MkDocs takes place in a process that has the program loaded (`forked`), where no coverage is measured: that
+    takes a third of the time. With `fresh` the command itself is called, and its coverage measured, as with all others.
+    """
+    env = environment(on)
+    if command[:2] == ("mkdocs", "build") and not fresh and can_follow(env):
+        return Run(*run_forked([*command], root, environment(on, traced=False)))
     done = subprocess.run(
         [Path(sys.executable).with_name(command[0]), *command[1:]],
         cwd=root,
-        env=environment(on),
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -202,14 +235,17 @@ def run(root: Path, *command: str, on: str = "") -> Run:
     return Run(done.returncode, done.stdout)
 
 
-def build(root: Path, on: str = "") -> BuiltSite:
-    """Build a project as its users do."""
-    return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on))
+def build(root: Path, on: str = "", *, fresh: bool = False) -> BuiltSite:
+    """Build a project as its users do; with `fresh` by the very command that they call."""
+    return BuiltSite(root, run(root, "mkdocs", "build", "--strict", on=on, fresh=fresh))
 
 
 def build_unguarded(root: Path, on: str = "") -> BuiltSite:
     """Build a project whose texts hold HTML, as if nobody had refused it."""
-    return BuiltSite(root, run(root, "python", str(REPOSITORY / "tests/unguarded.py"), "build", "--strict", on=on))
+    script, env = str(REPOSITORY / "tests/unguarded.py"), environment(on, traced=False)
+    if can_follow(env):
+        return BuiltSite(root, Run(*run_forked([script, "build", "--strict"], root, env)))
+    return BuiltSite(root, run(root, "python", script, "build", "--strict", on=on))
 
 
 def build_demo(root: Path) -> BuiltSite:
@@ -229,7 +265,25 @@ _kept: dict[str, BuiltSite] = {}
 
 
 def once(name: str, make: Callable[[], BuiltSite]) -> BuiltSite:
-    """Return a built site, built at most once in this process."""
+    """Return a built site, built at most once in a run of the tests, by whichever process asks first.
+
+    It is for looking at: a test that builds it again, or changes it, takes a copy (`copied`).
+    """
     if name not in _kept:
-        _kept[name] = make()
+        _kept[name] = make() if run_folder is None else _once_in_the_run(run_folder, name, make)
     return _kept[name]
+
+
+def _once_in_the_run(folder: Path, name: str, make: Callable[[], BuiltSite]) -> BuiltSite:
+    note = folder / f"{name}.json"
+    with FileLock(folder / f"{name}.lock"):
+        if not note.exists():
+            site = make()
+            note.write_text(json.dumps([str(site.root), site.run.code, site.run.output]), encoding="utf-8")
+    root, code, output = json.loads(note.read_text(encoding="utf-8"))
+    return BuiltSite(Path(root), Run(code, output))
+
+
+def copied(site: BuiltSite, root: Path) -> BuiltSite:
+    """Return a copy of a built site and its project, for a test to change or to build again."""
+    return BuiltSite(shutil.copytree(site.root, root, symlinks=True), site.run)

@@ -1,4 +1,4 @@
-"""The npm packages of the editor, for tests that need one of them."""
+"""The npm packages of the editor and of the browser tests, for tests that need one of them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def node_modules() -> Path:
-    """Return the folder of the installed packages, installing them where they are missing or out of date.
+TOOLS = REPOSITORY / "tests/browser/tools"
+
+
+def node_modules(project: Path = REPOSITORY / "editor") -> Path:
+    """Return the folder of a project's installed packages, installing them where they are missing or out of date.
 
     Skips the test where they can't be had (no Node.js, no registry); in continuous integration it fails instead.
     """
     try:
-        return install_packages(REPOSITORY / "editor")
+        return install_packages(project)
     except UsageError as missing:
         if os.environ.get("CI") == "true":
             pytest.fail(str(missing), pytrace=False)

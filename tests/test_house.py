@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
-    {"sources"},
+    {"sources", "languages"},
     {"problems", "cache", "beside"},
     {"documents", "schemas", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
@@ -22,7 +23,7 @@ ROOMS = [
     {"checking", "fixes", "progress"},
     {"charts", "downloads"},
     {"pages"},
-    {"render", "reporting", "scan"},
+    {"render", "reporting", "scan", "search"},
     {"changes", "pdf"},
     {"site", "editor", "release"},
     {"doors"},
@@ -32,7 +33,8 @@ ROOMS = [
 
 ALONE = {
     "mkdocs": "plugin",
-    "jinja2": "render",
+    "babel": "languages",
+    "jinja2": "render plugin",
     "vl_convert": "render",
     "PIL": "render scan",
     "pypdfium2": "scan",
@@ -48,7 +50,8 @@ ALONE = {
 """Libraries that one room alone may know; pictures are drawn in one and looked through in another."""
 
 
-def imports(file: Path) -> set[str]:
+@functools.cache
+def imports(file: Path) -> frozenset[str]:
     """Return the modules that a file imports, dotted."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -56,7 +59,7 @@ def imports(file: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
-    return found
+    return frozenset(found)
 
 
 def files() -> list[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.changes.inspections import Version, inspection_changes, moved_scores
 from omi_build.changes.parts import Where, fields_changed, items_changed, items_of
+from omi_build.changes.texts import edits
 from omi_build.changes.told import Change, Comparison, Edit, Group, Kind
 from omi_build.scoring import score_inspection
 from omi_build.words import counted, listed
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from omi_build.model.house_style import HouseStyle
     from omi_build.model.programme import Programme
     from omi_build.model.redirects import Redirects
+    from omi_build.sources import Source
 
 __all__ = ["Change", "Comparison", "Edit", "Group", "Kind", "compare"]
 
@@ -41,7 +43,10 @@ def compare(before: Checked, after: Checked) -> Comparison:
     for name in sorted({**old, **new}):
         if not any(path.endswith(f"/inspections/{name}/inspection.yaml") for path in unread):
             title = _title(name, after.programme if name in new else before.programme)
-            groups.append(Group(name, title, tuple(_inspection(name, old.get(name), new.get(name), unread))))
+            changes = [*_inspection(name, old.get(name), new.get(name), unread)]
+            if name in old and name in new:
+                changes += _in_welsh(before.programme, after.programme, f"/inspections/{name}/")
+            groups.append(Group(name, title, tuple(changes)))
     reasons = tuple(_uncompared(before, after))
     return Comparison(tuple(group for group in groups if group.changes), reasons)
 
@@ -109,7 +114,28 @@ def _shared(before: Checked, after: Checked) -> Iterator[Change]:
         yield from _house_style(old.house_style, new.house_style)
     if not (old.lacks("redirects.yaml") or new.lacks("redirects.yaml")):
         yield from _redirects(old.redirects, new.redirects)
+    yield from _in_welsh(old, new, "")
     yield from _own_pages(before, after)
+
+
+def _in_welsh(before: Programme, after: Programme, folder: str) -> Iterator[Change]:
+    """Yield what changed in the Welsh words of the files in the folder of an inspection, or of what all share."""
+    old, new = (_words_in(programme, folder) for programme in (before, after))
+    for place in sorted({**old, **new}, key=lambda place: (place.path, [str(step) for step in place.pointer])):
+        if old.get(place) != new.get(place):
+            file = place.path.partition(folder)[2] if folder else place.path.partition("/")[2]
+            where = ", ".join(str(step + 1) if isinstance(step, int) else step for step in place.pointer)
+            kind = Kind.ADDED if place not in old else Kind.REMOVED if place not in new else Kind.CHANGED
+            words = edits(old.get(place, ""), new.get(place, ""))
+            yield Change(f"in Welsh, {file}", f"{where} {kind.value}", kind, words)
+
+
+def _words_in(programme: Programme, folder: str) -> dict[Source, str]:
+    return {
+        place: text.text
+        for place, text in programme.words.items()
+        if (folder in place.path if folder else "/inspections/" not in place.path)
+    }
 
 
 def _redirects(before: Redirects, after: Redirects) -> Iterator[Change]:

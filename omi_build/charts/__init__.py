@@ -2,54 +2,53 @@
 
 A chart is drawn twice, for wide screens and paper and for phones. Its inks are the keys of `INKS`: `render` turns
 them into the theme's variables, so that the drawing follows the colour scheme. What a band or status is, is told by
-words and by the weight of the ink, never by colour alone.
+words and by the shape or the weight of a mark, never by colour alone.
 """
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 from altair.utils import schemapi
 
+from omi_build.charts.drawing import (
+    BAR,
+    CHARACTER,
+    FONT,
+    INKS,
+    LEVELS,
+    LINE,
+    NARROW,
+    WIDE,
+    Layout,
+    down,
+    finished,
+    level_ink,
+    place,
+    text,
+    values,
+)
+from omi_build.charts.provenance import part_of, source_of
+from omi_build.downloads import tables
+from omi_build.languages import gettext as _
+from omi_build.languages import ngettext
 from omi_build.model.figures import exact, half_up
 from omi_build.model.framework import Assessment
 from omi_build.words import SHORTHANDS, counted, quantity
 
 if TYPE_CHECKING:
+    from omi_build.model.framework import PriorityLine
     from omi_build.model.inspection import TargetFigure
     from omi_build.publication import PublicCriterion, PublicReport
     from omi_build.targets import ScoredTable, ScoredTarget, TargetStatus
 
+__all__ = ["FONT", "INKS", "LEVELS", "Chart", "Table", "level_ink", "scores_chart", "targets_chart"]
+
 # Altair would hold every part of every chart against its schema as it is made, which takes longer than all else; the
 # tests hold the whole specifications against it.
 schemapi.disable_debug_mode()
-
-INKS = {
-    "ink": "#1b2a33",
-    "muted": "#51626c",
-    "rule": "#c9d2d6",
-    "level-1": "#1f6f6b",
-    "level-2": "#b3721d",
-    "level-3": "#9c2f3f",
-    "level-4": "#5b2a55",
-    "paper": "#fdfdfc",
-}
-"""The inks of the drawings by the name of the theme's variable (`--omi-<name>`); the value is the one on paper."""
-
-LEVELS = 4
-"""How many steps of a scale have an ink of their own; further ones share the last."""
-
-FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-
-WIDE, NARROW = 760, 330
-CHARACTER = 7.4
-"""How many pixels a character takes at most, to tell whether a text fits: readers' fonts differ."""
-
-LINE, BAR = 15, 16
-"""The height of a line of text and of a bar, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -75,27 +74,17 @@ class Chart:
     narrow: dict[str, Any]
     """The same for phones."""
     table: Table
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """The measures of one drawing, in pixels."""
-
-    width: int
-    label_width: int
-    """How much of the width the labels take; 0 puts them above the bars."""
+    address: str
+    """Of its files from the top of the site, without their endings; never changes once published."""
+    source: tuple[str, ...]
+    """What a picture of it says below, since it is passed on without its page."""
+    data: tables.Table
+    """What it shows, as data."""
 
     @property
-    def above(self) -> bool:
-        return self.label_width == 0
-
-    def wrapped(self, label: str) -> list[str]:
-        return textwrap.wrap(label, int((self.label_width or self.width) / CHARACTER)) or [""]
-
-
-def level_ink(level: int) -> str:
-    """Return the ink of a step of a scale, counted from 1 for the best."""
-    return INKS[f"level-{min(level, LEVELS)}"]
+    def name(self) -> str:
+        """The name of its files, without their endings."""
+        return self.address.rpartition("/")[2]
 
 
 def scores_chart(report: PublicReport) -> Chart | None:
@@ -106,20 +95,34 @@ def scores_chart(report: PublicReport) -> Chart | None:
     rows = [_score_row(criterion, report) for criterion in criteria]
     line = report.framework.priority_line
     below = [c for c in criteria if line and c.score and c.score.value is not None and c.score.value < line.at]
-    title = f"Scores of {report.name} by criterion"
+    title = _("Scores of %(report)s by criterion", report=report.name)
     if line:
         scored = sum(c.score is not None and c.score.value is not None for c in criteria)
         number = counted(len(below), "criterion", "criteria").split()[0].capitalize()
-        title = f"{number} of the {scored} criteria with a score {'falls' if len(below) == 1 else 'fall'} below the {_lower(line.title)}"
+        title = ngettext(
+            "%(number)s of the %(scored)s criteria with a score falls below the %(line)s",
+            "%(number)s of the %(scored)s criteria with a score fall below the %(line)s",
+            len(below),
+            number=number,
+            scored=scored,
+            line=_lower(line.title),
+        )
     return Chart(
         id="chart-scores",
         title=title,
         alternative=_score_words(rows, line.at if line else None),
-        wide=_scores(report, rows, _Layout(WIDE, 360)),
-        narrow=_scores(report, rows, _Layout(NARROW, 0)),
+        wide=_scores(report, rows, Layout(WIDE, 360)),
+        narrow=_scores(report, rows, Layout(NARROW, 0)),
         table=Table(
-            ("Criterion", "Score", "Conclusion"),
+            (_("Criterion"), _("Score"), _("Conclusion")),
             tuple((f"{r['ref']} {r['title']}", r["shown"], r["conclusion"]) for r in rows),
+        ),
+        address=f"{report.address}charts/scores",
+        source=source_of(report, scores=True),
+        data=part_of(
+            tables.scores((report,)),
+            "report section criterion title score conclusion not_available range_low range_high synthetic note",
+            lambda row: row["criterion"] in {criterion.criterion.ref for criterion in criteria},
         ),
     )
 
@@ -131,20 +134,32 @@ def targets_chart(report: PublicReport, table: ScoredTable, number: int) -> Char
     met = sum(status.earns_asterisk for status in judged)
     return Chart(
         id=f"chart-targets-{number}",
-        title=f"{report.area.title} met or nearly met {counted(met, 'target', 'targets').split()[0]} of its {counted(len(judged), 'target', 'targets')}",
+        title=_(
+            "%(area)s met or nearly met %(met)s of its %(targets)s",
+            area=report.area.title,
+            met=counted(met, "target", "targets").split()[0],
+            targets=counted(len(judged), "target", "targets"),
+        ),
         alternative=" ".join(str(row["sentence"]) for row in rows if row["of_area"]),
-        wide=_targets(report, table, rows, _Layout(WIDE, 370)),
-        narrow=_targets(report, table, rows, _Layout(NARROW, 0)),
+        wide=_targets(report, table, rows, Layout(WIDE, 370)),
+        narrow=_targets(report, table, rows, Layout(NARROW, 0)),
         table=Table(
             (
-                "Measure",
-                "Target",
+                _("Measure"),
+                _("Target"),
                 report.area.title,
-                "Status",
+                _("Status"),
                 table.table.comparator,
-                f"Status, {table.table.comparator}",
+                _("Status, %(of)s", of=table.table.comparator),
             ),
             tuple(_target_cells(target) for target in table.targets),
+        ),
+        address=f"{report.address}charts/targets-{number}",
+        source=source_of(report),
+        data=part_of(
+            tables.targets((report,)),
+            "report table period measure unit better target area area_status comparator comparator_status synthetic note",
+            lambda row: (row["table"], row["period"]) == (table.table.title, table.table.period),
         ),
     )
 
@@ -178,126 +193,97 @@ def _short(criterion: PublicCriterion) -> str:
 
 def _score_words(rows: list[dict[str, Any]], line: int | None) -> str:
     words = [f"{row['ref']} {row['title']}: {row['told']}" for row in rows]
-    at = f" The line of priority for improvement stands at {line}%." if line is not None else ""
-    return f"Bar chart of {len(rows)} criteria. {'; '.join(words)}.{at}"
+    told = _("Bar chart of %(number)s criteria. %(words)s.", number=len(rows), words="; ".join(words))
+    return told if line is None else " ".join([told, line_at(line)])
 
 
-def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: _Layout) -> dict[str, Any]:
+def line_at(line: int) -> str:
+    """Return where the line of priority stands, in a sentence."""
+    return _("The line of priority for improvement stands at %(score)s%%.", score=line)
+
+
+def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) -> dict[str, Any]:
     """Return the specification: a row a criterion, below a heading for each section."""
-    data: list[dict[str, Any]] = []
+    bars: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    places: list[dict[str, Any]] = []
+    spans: list[tuple[float, float]] = []
+    left, reach = layout.label_width, layout.width - layout.label_width
     y = 0.0
     for n, row in enumerate(rows):
         if n == 0 or row["section"] != rows[n - 1]["section"]:
             y += 8 if n else 0
-            data.append({"kind": "heading", "top": y, "text": [row["section"]]})
-            y += 24
+            heading = layout.heading(row["section"])
+            texts.append(text(0, y + 7, heading, size=14, weight=700, line=LINE + 2))
+            y += 7 + (LINE + 2) * len(heading)
+        top = y
         label = layout.wrapped(f"{row['ref']} {row['title']}")
+        texts.append(text(0, y + (6 if layout.above else 8), label))
         bar_top = y + (LINE * len(label) + 2 if layout.above else 1)
-        length = (row["value"] or 0) / 100 * (layout.width - layout.label_width)
-        data.append(
-            {
-                "kind": "missing" if row["value"] is None else "bar",
-                "top": y if layout.above else y + 2,
-                "text": label,
-                "bar_top": bar_top,
-                "bar_bottom": bar_top + BAR,
-                "middle": bar_top + BAR / 2 + 1,
-                "value": row["value"] or 0,
-                "told": row["told"],
-                "ink": level_ink(row["level"]),
-                "inside": length > CHARACTER * len(row["told"]) + 12,
-            }
-        )
+        middle = bar_top + BAR / 2
+        spans.append((bar_top, bar_top + BAR))
+        if row["value"] is None:
+            texts.append(text(left, middle, row["told"], size=12, ink="muted", italic=True))
+        else:
+            length = row["value"] / 100 * reach
+            bars.append(
+                {"value": row["value"], "top": bar_top, "bottom": bar_top + BAR, "ink": level_ink(row["level"])}
+            )
+            if length > CHARACTER * len(row["told"]) + 12:
+                texts.append(text(left + 6, middle, row["told"], size=12, weight=600, ink="paper"))
+            else:
+                texts.append(text(left + length + 6, middle, row["told"], size=12, weight=600))
         y = bar_top + BAR + 9 if layout.above else y + max(BAR, LINE * len(label)) + 7
+        places.append(place(-3, top - 2, layout.width + 3, y - 4, f"{row['ref']} {row['title']}: {row['told']}"))
     height = y + 24
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[layout.label_width, layout.width]))
-    base = alt.Chart(_values(data))
-    bars = base.transform_filter("datum.kind == 'bar'")
-    label_marks = [
-        base.transform_filter(f"datum.kind {'==' if heading else '!='} 'heading'")
-        .mark_text(
-            align="left",
-            baseline="top",
-            lineHeight=LINE,
-            fontSize=14 if heading else 13,
-            fontWeight=700 if heading else 400,
-            color=INKS["ink"],
-        )
-        .encode(x=alt.XValue(0), y=_y("top", height), text=alt.Text("text:N"))
-        for heading in (True, False)
-    ]
-    bar_texts = [
-        bars.transform_filter("datum.inside" if inside else "!datum.inside")
-        .mark_text(
-            align="left",
-            dx=6,
-            fontSize=12,
-            fontWeight=600,
-            color=INKS["paper" if inside else "ink"],
-        )
-        .encode(x=alt.XValue(layout.label_width) if inside else x, y=_y("middle", height), text=alt.Text("told:N"))
-        for inside in (True, False)
-    ]
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, layout.width]))
     layers = [
-        *label_marks,
-        bars.mark_bar().encode(
+        alt.Chart(values(bars))
+        .mark_bar()
+        .encode(
             x=x,
             x2=alt.X2Datum(0),
-            y=_y("bar_top", height),
-            y2=alt.Y2("bar_bottom:Q"),
+            y=down("top", height),
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("ink:N", scale=None),
-        ),
-        *bar_texts,
-        base.transform_filter("datum.kind == 'missing'")
-        .mark_text(align="left", fontSize=12, fontStyle="italic", color=INKS["muted"])
-        .encode(x=alt.XValue(layout.label_width), y=_y("middle", height), text=alt.Text("told:N")),
-        *_priority_line(report, data, height, layout),
+        )
     ]
-    return _finished(alt.layer(*layers), layout.width, height)
-
-
-def _priority_line(report: PublicReport, data: list[dict[str, Any]], height: float, layout: _Layout) -> list[alt.Chart]:
-    """Return the line and its label; where labels stand above the bars it crosses the bars only."""
     line = report.framework.priority_line
-    if line is None:
-        return []
-    spans = [(row["bar_top"] - 2, row["bar_bottom"] + 2) for row in data if row["kind"] != "heading"]
-    if not layout.above:
-        spans = [(spans[0][0], spans[-1][1])]
-    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[layout.label_width, layout.width]))
+    if line:
+        crossed = spans if layout.above else [(spans[0][0], spans[-1][1])]
+        rule, words = priority_line(line, crossed, height, layout, (left, layout.width))
+        layers.append(rule)
+        texts.append(words)
+    return finished(layers, layout.width, height, texts, places)
+
+
+def priority_line(
+    line: PriorityLine,
+    spans: list[tuple[float, float]],
+    height: float,
+    layout: Layout,
+    plot: tuple[float, float],
+    *,
+    below: float = 0,
+) -> tuple[alt.Chart, dict[str, Any]]:
+    """Return the line and its label.
+
+    `spans` are the top and bottom of what it crosses, `plot` is from where to where 0 to 100 per cent lie, `below`
+    how much of the drawing stands below the label.
+    """
+    left, right = plot
     words = f"{line.title}: {line.at}%"
-    label = {"at": line.at, "text": words, "top": height - 8}
-    right_of_line = (layout.width - layout.label_width) * (100 - line.at) / 100
-    centred = not layout.above and right_of_line >= CHARACTER * len(words) / 2
-    rule = alt.Chart(_values([{"at": line.at, "top": top, "bottom": bottom} for top, bottom in spans]))
-    return [
-        rule.mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5).encode(
-            x=x, y=_y("top", height), y2=alt.Y2("bottom:Q")
-        ),
-        alt.Chart(_values([label]))
-        .mark_text(align="center" if centred else "right", fontSize=12, fontWeight=600, color=INKS["ink"])
-        .encode(x=x if centred else alt.XValue(layout.width), y=_y("top", height), text=alt.Text("text:N")),
-    ]
-
-
-def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=rows)
-
-
-def _y(field: str, height: float) -> alt.Y:
-    """Return a position counted in pixels from the top."""
-    return alt.Y(
-        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    rows = [{"at": line.at, "top": top - 2, "bottom": bottom + 2} for top, bottom in spans]
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
+    rule = (
+        alt.Chart(values(rows))
+        .mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5)
+        .encode(x=x, y=down("top", height), y2=alt.Y2("bottom:Q"))
     )
-
-
-def _finished(chart: alt.LayerChart | alt.FacetChart, width: int, height: float) -> dict[str, Any]:
-    spec: dict[str, Any] = (
-        chart.properties(width=width, height=height, padding=4, background="transparent")
-        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict(validate=False)
-    )
-    return spec
+    middle, half = left + (right - left) * line.at / 100, CHARACTER * len(words) / 2
+    if not layout.above and middle + half <= layout.width:
+        return rule, text(middle, height - below - 8, words, size=12, weight=600, anchor="middle")
+    return rule, text(layout.width, height - below - 8, words, size=12, weight=600, anchor="end")
 
 
 def _target_rows(report: PublicReport, table: ScoredTable, target: ScoredTarget) -> list[dict[str, Any]]:
@@ -320,7 +306,14 @@ def _target_rows(report: PublicReport, table: ScoredTable, target: ScoredTarget)
                 "lead": _lead(target, figure),
                 "told": f"{told}, {status.title.lower()}" if of_area else told,
                 "status": status,
-                "sentence": f"{target.target.measure}: {name} {told}, target {goal}, {status.title.lower()}.",
+                "sentence": _(
+                    "%(measure)s: %(name)s %(figure)s, target %(target)s, %(status)s.",
+                    measure=target.target.measure,
+                    name=name,
+                    figure=told,
+                    target=goal,
+                    status=status.title.lower(),
+                ),
             }
         )
     return rows
@@ -339,12 +332,15 @@ def _target_cells(target: ScoredTarget) -> tuple[str, ...]:
         if figure.value is None:
             shorthand = f"[{figure.not_available.shorthand}]" if figure.not_available else "[x]"
             return shorthand, ""
-        extra = ", ".join(filter(None, (figure.geography, figure.period, f"at {figure.as_at}" if figure.as_at else "")))
+        extra = ", ".join(
+            filter(None, (figure.geography, figure.period, _("at %(date)s", date=figure.as_at) if figure.as_at else ""))
+        )
         told = quantity(figure.value, target.target.unit)
         return f"{told} ({extra})" if extra else told, status.title if status else ""
 
     goal = quantity(target.target.target, target.target.unit)
-    goal = f"{goal} or {'more' if target.target.better == 'higher' else 'less'}"
+    more = target.target.better == "higher"
+    goal = _("%(figure)s or more", figure=goal) if more else _("%(figure)s or less", figure=goal)
     if target.target.target_geography:
         goal = f"{goal} ({target.target.target_geography})"
     detail = f": {target.target.detail}" if target.target.detail else ""
@@ -356,69 +352,75 @@ def _target_cells(target: ScoredTarget) -> tuple[str, ...]:
     )
 
 
-def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]], layout: _Layout) -> dict[str, Any]:
+def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]], layout: Layout) -> dict[str, Any]:
     """Return the specification: a row a measure; the area a filled mark, the comparator an open one."""
-    data: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    places: list[dict[str, Any]] = []
     shapes = {"met": "circle", "near_miss": "triangle-up", "missed": "square"}
     levels = {"met": 1, "near_miss": 2, "missed": 3}
     middles: dict[str, float] = {}
     y = 26.0
     for row in rows:
         if row["measure"] not in middles:
-            label = layout.wrapped(f"{row['measure']} (target {row['goal']})")
-            data.append({"kind": "label", "y": y, "text": label})
+            label = layout.wrapped(_("%(measure)s (target %(target)s)", measure=row["measure"], target=row["goal"]))
+            texts.append(text(0, y + 5, label))
             text_height = LINE * len(label)
             middles[row["measure"]] = y + (text_height + 9 if layout.above else text_height / 2 - 1)
-            y += text_height + (26 if layout.above else 11)
-        status = row["status"].value
-        data.append(
+            bottom = y + text_height + (26 if layout.above else 11)
+            words = " ".join(str(r["sentence"]) for r in rows if r["measure"] == row["measure"])
+            places.append(place(-3, y - 4, layout.width + 3, bottom - 5, words))
+            y = bottom
+        middle, status = middles[row["measure"]], row["status"].value
+        marks.append(
             {
-                "kind": "area" if row["of_area"] else "comparator",
-                "y": middles[row["measure"]],
-                "told": row["told"],
+                "area": row["of_area"],
+                "y": middle,
                 "lead": row["lead"],
                 "shape": shapes[status],
                 "ink": level_ink(levels[status]),
             }
         )
+        if row["of_area"]:
+            texts.append(text(layout.width, middle, row["told"], size=12, weight=600, anchor="end"))
     height = y + 22
     reach = max(20.0, *(row["lead"] for row in rows)) * 1.25 if rows else 20.0
     worst = max(20.0, *(-row["lead"] for row in rows)) * 1.25 if rows else 20.0
-    left = layout.label_width + 10
-    scale = alt.Scale(domain=[-worst, reach], range=[left, layout.width - 140])
-    base = alt.Chart(_values(data))
-    x = alt.X("lead:Q", axis=None, scale=scale)
+    left, right = layout.label_width + 10, layout.width - 140
+    x = alt.X("lead:Q", axis=None, scale=alt.Scale(domain=[-worst, reach], range=[left, right]))
+    at_zero = left + (right - left) * worst / (worst + reach)
     spans = [(y - 9, y + 9) for y in middles.values()] if layout.above else [(20, height - 22)]
-    zero = alt.Chart(_values([{"lead": 0, "top": top, "bottom": bottom} for top, bottom in spans]))
-    sides: tuple[tuple[Literal["right", "left"], int, str], ...] = (
-        ("right", -6, "◂ worse" if layout.above else "◂ worse than target"),
-        ("left", 6, "better ▸" if layout.above else "better than target ▸"),
-    )
-    ends = [
-        alt.Chart(_values([{"lead": 0, "text": words}]))
-        .mark_text(align=side, dx=dx, fontSize=12, color=INKS["muted"])
-        .encode(x=x, y=alt.YValue(12), text=alt.Text("text:N"))
-        for side, dx, words in sides
+    zero = alt.Chart(values([{"lead": 0, "top": top, "bottom": bottom} for top, bottom in spans]))
+    texts += [
+        text(
+            at_zero - 6,
+            12,
+            _("◂ worse") if layout.above else _("◂ worse than target"),
+            size=12,
+            ink="muted",
+            anchor="end",
+        ),
+        text(at_zero + 6, 12, _("better ▸") if layout.above else _("better than target ▸"), size=12, ink="muted"),
+        text(
+            0 if layout.above else left,
+            height - 8,
+            _("filled: %(area)s · ◇ %(other)s", area=report.area.title, other=table.table.comparator),
+            size=12,
+            ink="muted",
+        ),
     ]
     layers = [
         zero.mark_rule(color=INKS["ink"], strokeDash=[5, 3], strokeWidth=1.5).encode(
-            x=x, y=_y("top", height), y2=alt.Y2("bottom:Q")
+            x=x, y=down("top", height), y2=alt.Y2("bottom:Q")
         ),
-        *ends,
-        base.transform_filter("datum.kind == 'label'")
-        .mark_text(align="left", baseline="top", lineHeight=LINE, fontSize=13, color=INKS["ink"])
-        .encode(x=alt.XValue(0), y=_y("y", height), text=alt.Text("text:N")),
-        base.transform_filter("datum.kind == 'comparator'")
-        .mark_point(shape="diamond", size=70, filled=False, strokeWidth=1.5, color=INKS["muted"])
-        .encode(x=x, y=_y("y", height)),
-        base.transform_filter("datum.kind == 'area'")
-        .mark_point(size=95, filled=True, opacity=1)
-        .encode(x=x, y=_y("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)),
-        base.transform_filter("datum.kind == 'area'")
-        .mark_text(align="right", fontSize=12, fontWeight=600, color=INKS["ink"])
-        .encode(x=alt.XValue(layout.width), y=_y("y", height), text=alt.Text("told:N")),
-        alt.Chart(_values([{"text": f"filled: {report.area.title} · ◇ {table.table.comparator}"}]))
-        .mark_text(align="left", fontSize=12, color=INKS["muted"])
-        .encode(x=alt.XValue(0 if layout.above else left), y=alt.YValue(height - 8), text=alt.Text("text:N")),
+        alt.Chart(values([mark for mark in marks if mark["area"]]))
+        .mark_rule(color=INKS["muted"], strokeWidth=2)
+        .encode(x=x, x2=alt.X2Datum(0), y=down("y", height)),
+        alt.Chart(values([mark for mark in marks if not mark["area"]]))
+        .mark_point(shape="diamond", size=120, filled=False, strokeWidth=1.5, color=INKS["muted"])
+        .encode(x=x, y=down("y", height)),
+        alt.Chart(values([mark for mark in marks if mark["area"]]))
+        .mark_point(size=80, filled=True, opacity=1)
+        .encode(x=x, y=down("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)),
     ]
-    return _finished(alt.layer(*layers), layout.width, height)
+    return finished(layers, layout.width, height, texts, places)

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from omi_build.charts import INKS, NARROW, WIDE, Chart, Table, _finished, _values, _y
+from omi_build.charts import Chart, Table
+from omi_build.charts.drawing import INKS, NARROW, WIDE, across, down, finished, place, text, values
+from omi_build.downloads import tables
+from omi_build.downloads.files import CAUTION, LICENCE
+from omi_build.languages import gettext as _
+from omi_build.languages import in_folder, marked, ngettext, spoken
 from omi_build.words import counted
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ BIN = 10
 FULL = 100
 """The highest score."""
 
-NO_REPORT = "no report yet"
+NO_REPORT = marked("no report yet")
 
 
 @dataclass(frozen=True)
@@ -62,23 +67,57 @@ def areas_map(site: PublicSite) -> Chart | None:
     reported = [area for area in areas if site.of_area(area)]
     number = counted(len(reported), "area", "areas").split()[0].capitalize()
     silent = [area.title for area in areas if area not in reported]
-    sentences = [f"Tile map of {counted(len(areas), 'area', 'areas')}, roughly as they lie."]
+    sentences = [_("Tile map of %(areas)s, roughly as they lie.", areas=counted(len(areas), "area", "areas"))]
     if reported:
-        sentences.append(f"With a report: {'; '.join(f'{a.title}, {told[a.id]}' for a in reported)}.")
+        sentences.append(_("With a report: %(areas)s.", areas="; ".join(f"{a.title}, {told[a.id]}" for a in reported)))
     if silent:
-        sentences.append(f"Without: {'; '.join(silent)}.")
+        sentences.append(_("Without: %(areas)s.", areas="; ".join(silent)))
     return Chart(
         id="map-areas",
-        title=f"{number} of the {len(areas)} areas on the map {'has' if len(reported) == 1 else 'have'} a published report",
+        title=ngettext(
+            "%(number)s of the %(areas)s areas on the map has a published report",
+            "%(number)s of the %(areas)s areas on the map have a published report",
+            len(reported),
+            number=number,
+            areas=len(areas),
+        ),
         alternative=" ".join(sentences),
         wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
         narrow=_map(site, areas, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
-        table=Table(("Area", "Latest report"), tuple((area.title, told[area.id]) for area in areas)),
+        table=Table((_("Area"), _("Latest report")), tuple((area.title, told[area.id]) for area in areas)),
+        address=in_folder("areas/charts/map", spoken()),
+        source=(
+            _(
+                "Each area is a tile, roughly as it lies: filled with the year of its latest report, dashed without one."
+            ),
+            _("It says nothing of how an area did. %(licence)s.", licence=_(LICENCE)),
+        ),
+        data=tables.Table(
+            "map",
+            "Areas and the year of their latest report",
+            "",
+            (
+                tables.Field("area", "string", "Area", "The title of the area."),
+                tables.Field("latest_report", "integer", "Latest report", "Its year; empty where there is none."),
+                tables.SYNTHETIC,
+            ),
+            tuple(
+                {
+                    "area": area.title,
+                    "latest_report": reports[-1].about.year if reports else None,
+                    "synthetic": reports[-1].synthetic if reports else area.synthetic,
+                }
+                for area, reports in ((area, site.of_area(area)) for area in areas)
+            ),
+        ),
     )
 
 
-def scores_histogram(criterion: Criterion, scores: Sequence[int]) -> Chart:
-    """Return how the scores (whole per cent) of several reports are spread, in steps of ten points."""
+def scores_histogram(criterion: Criterion, scores: Sequence[int], address: str, *, synthetic: bool = False) -> Chart:
+    """Return how the scores (whole per cent) of several reports are spread, in steps of ten points.
+
+    `address` is that of the page it stands on; `synthetic` says whether all of them are made up.
+    """
     edges = range(0, FULL, BIN)
     # A score of 100 stands with those from 90 on.
     counts = [sum(min(score // BIN, len(edges) - 1) == n for score in scores) for n, _ in enumerate(edges)]
@@ -93,6 +132,34 @@ def scores_histogram(criterion: Criterion, scores: Sequence[int]) -> Chart:
         wide=_histogram(counts, 560),
         narrow=_histogram(counts, NARROW),
         table=Table(("Score", "Reports"), tuple((x, str(n)) for x, n in zip(labels, counts, strict=True))),
+        address=f"{address}charts/spread",
+        source=(
+            *(("Synthetic: all reports are made up.",) if synthetic else ()),
+            f"{CAUTION} by score.",
+            f"Source: {counted(len(scores), 'report', 'reports')} on {criterion.ref} {criterion.title}. {LICENCE}.",
+        ),
+        data=tables.Table(
+            "spread",
+            "Scores in steps of ten points",
+            "",
+            (
+                tables.CRITERION,
+                tables.Field("score_from", "integer", "Score from", "In whole per cent."),
+                tables.Field("score_to", "integer", "Score to", "In whole per cent."),
+                tables.Field("reports", "integer", "Reports", "How many reports have such a score."),
+                tables.SYNTHETIC,
+            ),
+            tuple(
+                {
+                    "criterion": criterion.ref,
+                    "score_from": edge,
+                    "score_to": edge + BIN - (edge + BIN < FULL),
+                    "reports": count,
+                    "synthetic": synthetic,
+                }
+                for edge, count in zip(edges, counts, strict=True)
+            ),
+        ),
     )
 
 
@@ -112,13 +179,13 @@ def broken(title: str, width: int) -> list[str]:
 def _latest(site: PublicSite, area: Area) -> str:
     reports = site.of_area(area)
     if not reports:
-        return NO_REPORT
+        return _(NO_REPORT)
     return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
 
 
 def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> dict[str, Any]:
     """Return the specification: a filled tile with its year, a dashed one without a report."""
-    short = {NO_REPORT: "none"} if tiles.narrow else {}
+    short = {_(NO_REPORT): _("none")} if tiles.narrow else {}
     texts = {
         area.id: (tiles.name(area), [s.strip("()") for s in short.get(told[area.id], told[area.id]).split(" (")])
         for area in areas
@@ -148,29 +215,38 @@ def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tile
         )
     width = max(row["right"] for row in data)
     height = max(row["bottom"] for row in data)
-    layers = []
+    layers, written, places = [], [], []
     for reported in (True, False):
-        own = alt.Chart(_values(data)).transform_filter(f"{'' if reported else '!'}datum.reported")
-        text = INKS["paper" if reported else "ink"]
-        layers += [
+        # All rows, so that the scales of both layers are the same.
+        own = alt.Chart(values(data)).transform_filter(f"{'' if reported else '!'}datum.reported")
+        layers.append(
             own.mark_rect(
                 fill=INKS["ink" if reported else "paper"],
                 stroke=INKS["ink" if reported else "muted"],
                 strokeDash=[] if reported else [3, 3],
-            ).encode(x=_x("left", width), x2=alt.X2("right:Q"), y=_y("top", height), y2=alt.Y2("bottom:Q")),
-            *(
-                own.mark_text(
-                    align="center",
-                    baseline="top",
-                    lineHeight=tiles.line,
-                    fontSize=tiles.size,
-                    fontWeight=700 if reported and what == "name" and not tiles.narrow else 400,
-                    color=text if reported or what == "name" else INKS["muted"],
-                ).encode(x=_x("middle", width), y=_y(place, height), text=f"{what}:N")
-                for what, place in (("name", "first"), ("said", "then"))
-            ),
-        ]
-    return _finished(alt.layer(*layers), round(width), height)
+            ).encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("top", height), y2=alt.Y2("bottom:Q"))
+        )
+    for area, row in zip(areas, data, strict=True):
+        bold = row["reported"] and not tiles.narrow
+        for what, at, ink in (
+            ("name", "first", "paper" if row["reported"] else "ink"),
+            ("said", "then", "paper" if row["reported"] else "muted"),
+        ):
+            written.append(
+                text(
+                    row["middle"],
+                    row[at] + tiles.size * 0.45,
+                    row[what],
+                    size=tiles.size,
+                    weight=700 if bold and what == "name" else 400,
+                    ink=ink,
+                    anchor="middle",
+                    line=tiles.line,
+                )
+            )
+        box = (row["left"], row["top"], row["right"], row["bottom"])
+        places.append(place(*box, f"{area.title}: {told[area.id]}"))
+    return finished(layers, round(width), height, written, places)
 
 
 def _histogram(counts: list[int], width: int) -> dict[str, Any]:
@@ -178,45 +254,35 @@ def _histogram(counts: list[int], width: int) -> dict[str, Any]:
     step, side = (width - 30) / len(counts), 10
     unit = 130 / max(*counts, 1)
     base = 170
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "left": side + n * step + 1,
             "right": side + (n + 1) * step - 1,
             "middle": side + (n + 0.5) * step,
             "top": base - count * unit,
             "bottom": base,
-            "label": base - count * unit - 14,
             "told": str(count),
+            "words": f"{n * BIN}% to {(n + 1) * BIN - (n + 1 < len(counts))}%: {counted(count, 'report', 'reports')}",
         }
         for n, count in enumerate(counts)
         if count
     ]
-    ticks = [
-        {"at": side + n * step, "top": base + 6, "told": f"{n * BIN}{'%' if n == len(counts) else ''}"}
-        for n in range(len(counts) + 1)
-    ]
     height = base + 40
-    bars = alt.Chart(_values(columns))
     layers = [
-        bars.mark_rect(fill=INKS["muted"]).encode(
-            x=_x("left", width), x2=alt.X2("right:Q"), y=_y("top", height), y2=alt.Y2("bottom:Q")
-        ),
-        bars.mark_text(align="center", baseline="top", fontSize=12, fontWeight=600, color=INKS["ink"]).encode(
-            x=_x("middle", width), y=_y("label", height), text=alt.Text("told:N")
-        ),
-        alt.Chart(_values([{"left": side, "right": width - 20, "at": base}]))
+        alt.Chart(values(columns))
+        .mark_rect(fill=INKS["muted"])
+        .encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("top", height), y2=alt.Y2("bottom:Q")),
+        alt.Chart(values([{"left": side, "right": width - 20, "at": base}]))
         .mark_rule(color=INKS["ink"])
-        .encode(x=_x("left", width), x2=alt.X2("right:Q"), y=_y("at", height)),
-        alt.Chart(_values(ticks))
-        .mark_text(align="center", baseline="top", fontSize=12, color=INKS["ink"])
-        .encode(x=_x("at", width), y=_y("top", height), text=alt.Text("told:N")),
-        alt.Chart(_values([{"text": "number of reports, by score in steps of 10 points"}]))
-        .mark_text(align="left", baseline="top", fontSize=12, color=INKS["muted"])
-        .encode(x=alt.XValue(side - 4), y=alt.YValue(base + 24), text=alt.Text("text:N")),
+        .encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("at", height)),
     ]
-    return _finished(alt.layer(*layers), width, height)
-
-
-def _x(field: str, width: float) -> alt.X:
-    """Return a position counted in pixels from the left."""
-    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False))
+    texts = [
+        *(text(c["middle"], c["top"] - 8, c["told"], size=12, weight=600, anchor="middle") for c in columns),
+        *(
+            text(side + n * step, base + 12, f"{n * BIN}{'%' if n == len(counts) else ''}", size=12, anchor="middle")
+            for n in range(len(counts) + 1)
+        ),
+        text(side - 4, base + 30, "number of reports, by score in steps of 10 points", size=12, ink="muted"),
+    ]
+    places = [place(c["left"], c["top"] - 16, c["right"], base, c["words"]) for c in columns]
+    return finished(layers, width, height, texts, places)

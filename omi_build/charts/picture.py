@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from omi_build.charts import FONT, INKS, level_ink
+from omi_build.charts import INKS, level_ink
+from omi_build.charts.drawing import layered
+from omi_build.languages import gettext as _
+from omi_build.languages import marked
 from omi_build.model.framework import Assessment
 from omi_build.words import SHORTHANDS
 
@@ -26,7 +29,7 @@ LABELS = 540
 Weight = Literal[400, 600, 700]
 Align = Literal["left", "center", "right"]
 
-CAUTION = "Samples differ: do not rank areas by score."
+CAUTION = marked("Samples differ: do not rank areas by score.")
 
 
 def scores_picture(report: PublicReport) -> dict[str, Any] | None:
@@ -41,21 +44,16 @@ def scores_picture(report: PublicReport) -> dict[str, Any] | None:
         *_head(report),
         *_bars(bars, size),
         *_line(report, TOP + len(criteria) * step),
-        _text([{"x": MARGIN, "y": HEIGHT - 30, "text": CAUTION}], 22, INKS["ink"], weight=600),
+        _text([{"x": MARGIN, "y": HEIGHT - 30, "text": _(CAUTION)}], 22, INKS["ink"], weight=600),
     ]
-    spec: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
-            width=WIDTH,
-            height=HEIGHT,
-            padding=0,
-            autosize=alt.AutoSizeParams(type="none"),
-            background=INKS["paper"],
-        )
-        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict(validate=False)
+    return layered(
+        layers,
+        width=WIDTH,
+        height=HEIGHT,
+        padding=0,
+        autosize=alt.AutoSizeParams(type="none"),
+        background=INKS["paper"],
     )
-    return spec
 
 
 def _head(report: PublicReport) -> list[alt.Chart]:

@@ -10,8 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from omi_build.checks import cited, figures, language, moved, record, samples, scores, spelling, structure, style
+from omi_build.checks import (
+    cited,
+    figures,
+    language,
+    languages,
+    moved,
+    record,
+    samples,
+    scores,
+    spelling,
+    structure,
+    style,
+)
 from omi_build.dictionary import Dictionary
+from omi_build.languages import ENGLISH
 from omi_build.model.common import EditorNote
 from omi_build.model.programme import Programme
 from omi_build.model.walk import parts_of
@@ -65,11 +78,6 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     structure.unknown_theme,
     language.undefined_abbreviation,
     language.unused_abbreviation,
-    style.house_word,
-    style.words_for_per_cent,
-    style.small_number_in_figures,
-    style.abbreviation_before_its_words,
-    style.style_against_itself,
     record.changed_after_publication,
     record.unrecorded_correction,
     record.altered_version,
@@ -77,13 +85,26 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     moved.unfit_address,
     moved.moved_twice,
     moved.moved_on,
+    languages.differing_figures,
+    languages.lacking_in_welsh,
+    languages.incomplete_in_welsh,
+    languages.unlisted_language,
 )
 """The rules that span reports, or need the areas, the glossary or the house style."""
+
+STYLE_RULES: tuple[ProgrammeRule, ...] = (
+    style.house_word,
+    style.words_for_per_cent,
+    style.small_number_in_figures,
+    style.abbreviation_before_its_words,
+    style.style_against_itself,
+)
+"""The rules of the house style, which is of English."""
 
 SPELLING_RULES: tuple[SpellingRule, ...] = (spelling.misspelt_word, spelling.oxford_spelling)
 """The rules that look words up in the dictionary."""
 
-RULES = (*REPORT_RULES, *PROGRAMME_RULES, *SPELLING_RULES)
+RULES = (*REPORT_RULES, *PROGRAMME_RULES, *STYLE_RULES, *SPELLING_RULES)
 """Every rule."""
 
 
@@ -94,8 +115,10 @@ def check(programme: Programme, reports: Sequence[ScoredReport], dictionary: Dic
     """
     found = [problem for report in reports for rule in REPORT_RULES for problem in rule(report)]
     found += [problem for rule in PROGRAMME_RULES for problem in rule(programme, reports)]
+    english = [report for report in reports if report.inspection.about.language == ENGLISH]
+    found += [problem for rule in STYLE_RULES for problem in rule(programme, english)]
     words = dictionary or Dictionary()
-    found += [problem for rule in SPELLING_RULES for problem in rule(programme, reports, words)]
+    found += [problem for rule in SPELLING_RULES for problem in rule(programme, english, words)]
     return without_explained(list(dict.fromkeys(found)), programme, reports)
 
 

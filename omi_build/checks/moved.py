@@ -19,7 +19,7 @@ _PART = r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?:{_PART}/)+|(?:{_PART}/)*(?!index\.|404\.){_PART}\.html")
 _HERE = re.compile(rf"(?:{_PART}/)*(?:{_PART}\.[a-z0-9]+)?(?:#[\w.-]+)?|/", re.ASCII)
 _ELSEWHERE = re.compile(r"https://(?=[^/?#]*\.)[\w.-]+(?::\d+)?(?:/[\w.~:/?#@!&()*+,=%-]*)?", re.ASCII)
-_OURS = ("assets/", "search/")
+_OURS = ("assets/", "pagefind/", "search/")
 
 
 def unfit_address(programme: Programme, reports: Sequence[ScoredReport]) -> Iterator[Problem]:

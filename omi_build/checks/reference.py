@@ -150,6 +150,19 @@ WHILE_READING = (
 
     Wrong: `date: 2007-02-30`. Right: `date: 2007-02-28`.
     """,
+    """OMI901: a translation of what isn't there: a key, letter, number or file that the original doesn't have.
+
+    A file in the folder `cy` has the keys of the file of the same name outside it, and under them the words in Welsh.
+    What it leaves out isn't translated yet; what it has too much would be lost.
+
+    Wrong: `letter: d` in cy/findings/1-1.yaml, where findings/1-1.yaml ends with (c). Right: letters that are there.
+    """,
+    """OMI902: something other than words that a translation has otherwise than the original.
+
+    Scores, dates, references and figures of tables are no matter of language. A translation may leave them out.
+
+    Wrong: `value: 3733` in cy/inspection.yaml for `value: 3734`. Right: the same value, or the label alone.
+    """,
 )
 
 GROUPS = {
@@ -162,6 +175,7 @@ GROUPS = {
     "OMI6": "House style and spelling",
     "OMI7": "What was published",
     "OMI8": "Addresses that moved",
+    "OMI9": "English and Welsh",
 }
 """What the codes of each hundred are about."""
 

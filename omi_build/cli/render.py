@@ -8,6 +8,7 @@ import click
 
 from omi_build.cli.folders import must_be_empty
 from omi_build.doors import project_of
+from omi_build.search.indexing import write_index
 from omi_build.site import build_site
 
 
@@ -22,4 +23,5 @@ def render_command(out: Path) -> None:
         target = out / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    write_index(site.search, out)
     click.echo(f"{len(site.files)} files in {out}", err=True)

@@ -40,7 +40,7 @@ def synth_command(areas: int, seed: int, out: Path) -> None:
 def _read_basis(project: Project) -> Basis:
     """Return what a made-up programme takes over from the project's content; inspections need not be in order for it."""
     reading, schemas = read_content(project.content), load_schemas(project.schemas)
-    documents = [document for document in reading.documents if not document.folder]
+    documents = [document for document in reading.documents if not document.folder and not document.language]
     problems = [problem for problem in reading.problems if "/inspections/" not in problem.source.path]
     problems += [problem for document in documents for problem in schemas.check(document)]
     if errors(problems):

@@ -19,6 +19,7 @@ from omi_build.documents.files import (
     kind_of,
     read_content,
     read_text,
+    translated_file,
 )
 from omi_build.documents.markup import markup_problems
 from omi_build.documents.own_pages import read_own_pages
@@ -49,5 +50,6 @@ __all__ = [
     "read_content",
     "read_own_pages",
     "read_text",
+    "translated_file",
     "without_blanks",
 ]

@@ -25,7 +25,7 @@ _BLANK = object()
 def without_blanks(documents: Iterable[Document]) -> Iterator[Document]:
     """Yield documents as they are, but those of drafts without their blanks; case answers have none."""
     documents = list(documents)
-    drafts = {d.folder for d in documents if d.kind == "inspection" and not is_published(d.value)}
+    drafts = {d.folder for d in documents if d.kind == "inspection" and not d.language and not is_published(d.value)}
     for document in documents:
         if document.folder not in drafts or document.kind == "case_scores":
             yield document

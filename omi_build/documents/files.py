@@ -39,13 +39,27 @@ KINDS = {
 }
 """Which files are data, and of which kind: the kind names the schema."""
 
+TRANSLATED = {
+    "cy/areas.yaml": "areas",
+    "cy/glossary.yaml": "glossary",
+    "cy/themes.yaml": "themes",
+    "cy/frameworks/*.yaml": "framework",
+    "inspections/*/cy/inspection.yaml": "inspection",
+    "inspections/*/cy/narrative.yaml": "narrative",
+    "inspections/*/cy/findings/*.yaml": "findings",
+    "inspections/*/cy/good_practice.yaml": "good_practice",
+    "inspections/*/cy/recommendations.yaml": "recommendations",
+    "inspections/*/cy/targets.yaml": "targets",
+}
+"""Which files hold the Welsh words of another, which is of the same name outside the folder `cy`, and its kind."""
+
 CASE_SCORES = ("case_scores.yaml", "case_scores.json", "case_scores.csv")
 """The forms that case answers can have, of which an inspection has one."""
 
 INSPECTIONS = "inspections"
 
-DATA_FOLDERS = ("frameworks", INSPECTIONS)
-"""Folders in which every file must be one of `KINDS`."""
+DATA_FOLDERS = ("frameworks", INSPECTIONS, "cy/frameworks")
+"""Folders in which every file must be one of `KINDS` or `TRANSLATED`."""
 
 MAX_BYTES = 5_000_000
 
@@ -65,6 +79,8 @@ class Document:
     """Plain values: dict, list, str, int, float, bool, None."""
     form: Any = None
     """What the file says with its blanks, where those were left out of `value`."""
+    language: str = ""
+    """The language of the words that it holds of another file; '' for a file that stands for itself."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,7 @@ def read_content(
         value, faults = read_value(text, file.suffix, kind)
         problems += [fault.problem(path) for fault in faults]
         if not faults:
-            documents.append(Document(Source(path), kind, _folder(inside), value))
+            documents.append(Document(Source(path), kind, _folder(inside), value, language=language_of_file(inside)))
     problems += twins(content.name, files)
     problems += _misfit_folders(content.name, files)
     return Reading(tuple(documents), tuple(problems))
@@ -134,15 +150,26 @@ def read_value(text: str, suffix: str, kind: str) -> tuple[Any, list[Fault]]:
 
 def kind_of(inside: str) -> str | None:
     """Return the kind of the document at this path inside the content folder, or None."""
-    for pattern, kind in KINDS.items():
+    for pattern, kind in (*KINDS.items(), *TRANSLATED.items()):
         if fnmatchcase(inside, pattern) and inside.count("/") == pattern.count("/"):
             return kind
     return None
 
 
+def language_of_file(inside: str) -> str:
+    """Return the language of the words that the file at this path holds of another, or '' for one that stands for itself."""
+    pattern = next((p for p in TRANSLATED if fnmatchcase(inside, p) and inside.count("/") == p.count("/")), "")
+    return "cy" if pattern else ""
+
+
+def translated_file(path: str) -> str:
+    """Return the path of the file whose words a file holds in another language."""
+    return f"/{path}".replace("/cy/", "/", 1).removeprefix("/")
+
+
 def _data_files(content: Path, only: Collection[str] | None) -> Iterator[Path]:
     """Yield the files that are data or must be taken for it, links to folders among them, in order."""
-    names = [pattern for pattern in KINDS if "/" not in pattern]
+    names = [pattern for pattern in (*KINDS, *TRANSLATED) if "*" not in pattern]
     single = [content / other for name in names for other in (name, name.removesuffix("yaml") + "yml")]
     folders = [content / folder for folder in DATA_FOLDERS]
     if only is not None:

@@ -45,8 +45,8 @@ PICTURES = {
 """Kinds of picture that can't carry script, as an SVG can, and how a file of each begins."""
 
 TAKEN = set(
-    "404 areas assets data feed frameworks glossary good-practice guide index readme recommendations regions reports "
-    "robots rules schemas search sitemap targets themes".split()
+    "404 areas assets browse cy data feed frameworks glossary good-practice guide index pagefind readme recommendations "
+    "regions reports robots rules schemas search sitemap targets themes".split()
 )
 """Names that a hand-written page can't have, because the site has a page or folder of that name."""
 
@@ -74,7 +74,9 @@ def read_own_pages(content: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = list(_elsewhere(content))
     assets = content / ASSETS
     pictures = [] if assets.is_symlink() else [file for file in sorted(assets.rglob("*")) if not file.is_dir()]
-    pages = [file for file in sorted(content.glob("*.md")) if not file.name.startswith(".")]
+    pages = [
+        file for file in sorted([*content.glob("*.md"), *content.glob("cy/*.md")]) if not file.name.startswith(".")
+    ]
     for file in [*pages, *pictures]:
         inside = file.relative_to(content).as_posix()
         source = Source(f"{content.name}/{shown(inside)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from omi_build.documents.files import Document, kind_of, read_value
+from omi_build.documents.files import Document, kind_of, language_of_file, read_value
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
@@ -30,7 +30,9 @@ def documents_of(version: Document) -> tuple[list[Document], list[Problem]]:
         value, faults = read_value(text, PurePosixPath(file).suffix, str(kind))
         problems += [_told(fault, source, file) for fault in faults]
         if not faults:
-            documents.append(Document(source, str(kind), f"{version.folder}/{version.value['version']}", value))
+            language = language_of_file(f"inspections/x/{file}")
+            folder = f"{version.folder}/{version.value['version']}"
+            documents.append(Document(source, str(kind), folder, value, language=language))
     return documents, problems
 
 

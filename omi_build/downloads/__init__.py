@@ -22,6 +22,7 @@ from omi_build.downloads.files import (
 from omi_build.downloads.package import report_package, site_package
 from omi_build.downloads.report import plain, report_data
 from omi_build.downloads.tables import TABLES, Table, as_csv, findings, questions, reports, scores
+from omi_build.languages import marked, speaking
 
 if TYPE_CHECKING:
     import datetime
@@ -48,12 +49,16 @@ def downloads(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
 
     `site_url` is the site's absolute address, ending in a slash, or '' where it is not known.
     """
-    whole = Download(f"{report.address}report.json", "The whole report as data", "JSON", as_json(report_data(report)))
+    whole = Download(
+        f"{report.address}report.json", marked("The whole report as data"), "JSON", as_json(report_data(report))
+    )
     made = [make((report,)) for make in TABLES]
     always = {"scores", "findings", "recommendations"}
     parts = [(table, _csv(table, report.address)) for table in made if table.rows or table.name in always]
     package = report_package(report, parts, site_url)
-    return (whole, *(file for _, file in parts), package, *cite.files(report, site_url))
+    with speaking(report.language):
+        citations = cite.files(report, site_url)
+    return (whole, *(file for _, file in parts), package, *citations)
 
 
 def criterion_downloads(

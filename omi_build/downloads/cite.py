@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from omi_build.downloads.files import Download, corrected
 from omi_build.downloads.report import plain
+from omi_build.languages import gettext as _
+from omi_build.languages import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +61,7 @@ class Work:
 def report_work(report: PublicReport, site_url: str = "") -> Work:
     """Return a report as something to cite."""
     publication, last = report.about.publication, corrected(report)
-    version = f"Version {report.version}, since corrected" if report.version else ""
+    version = _("Version %(number)s, since corrected", number=report.version) if report.version else ""
     return Work(
         key=f"{report.id}-version-{report.version}" if report.version else report.id,
         author=report.about.lead_body,
@@ -68,7 +70,10 @@ def report_work(report: PublicReport, site_url: str = "") -> Work:
         notes=tuple(
             filter(
                 None,
-                (version or (f"Corrected {last}" if last else ""), "Synthetic: made up" if report.synthetic else ""),
+                (
+                    version or (_("Corrected %(date)s", date=last) if last else ""),
+                    _("Synthetic: made up") if report.synthetic else "",
+                ),
             )
         ),
         isbn=publication.isbn_pdf or publication.isbn_print,
@@ -79,10 +84,10 @@ def report_work(report: PublicReport, site_url: str = "") -> Work:
 def finding_works(report: PublicReport, site_url: str = "") -> Iterator[Work]:
     """Yield each finding of a report as something to cite, in the order of the report."""
     whole = report_work(report, site_url)
-    for ref, (_, criterion) in report.criteria.items():
+    for ref, (_section, criterion) in report.criteria.items():
         for anchor, kind, findings in (
-            ("strength", "strength", criterion.strengths),
-            ("improvement", "area for improvement", criterion.areas_for_improvement),
+            ("strength", _("strength"), criterion.strengths),
+            ("improvement", _("area for improvement"), criterion.areas_for_improvement),
         ):
             for finding in findings:
                 place = f"{report.criterion_address(ref)}-{anchor}-{finding.letter}"
@@ -90,7 +95,7 @@ def finding_works(report: PublicReport, site_url: str = "") -> Iterator[Work]:
                     whole,
                     key=f"{whole.key}-{ref.replace('.', '-')}-{anchor}-{finding.letter}",
                     url=f"{site_url}{place}" if site_url else "",
-                    place=f"criterion {ref}, {kind} ({finding.letter})",
+                    place=" ".join([_("criterion"), f"{ref}, {kind} ({finding.letter})"]),
                     words=plain(finding.text.text),
                 )
 
@@ -110,12 +115,12 @@ def gaps(report: PublicReport, site_url: str = "") -> dict[str, str]:
 
 def as_text(work: Work) -> str:
     """Return a citation for people: author, year, title, part, date, ISBN and address."""
-    year = str(work.published.year) if work.published else "no date"
+    year = str(work.published.year) if work.published else _("no date")
     title = f"{work.title}, {work.place}" if work.place else work.title
     dated = str(work.published or "") != year
     parts = [
         f"{work.author} ({year}) {title}",
-        f"Published {work.published}" if work.published and dated else "",
+        _("Published %(date)s", date=work.published) if work.published and dated else "",
         *work.notes,
         f"ISBN {work.isbn}" if work.isbn else "",
     ]
@@ -135,8 +140,8 @@ def as_ris(works: Iterable[Work]) -> str:
 def files(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
     """Return the files of citations: the report, and all of its findings."""
     report_alone, findings = [report_work(report, site_url)], list(finding_works(report, site_url))
-    told = [("cite", "The citation of the report", report_alone)]
-    told += [("cite-findings", "The citation of each finding, with its words", findings)] if findings else []
+    told = [("cite", marked("The citation of the report"), report_alone)]
+    told += [("cite-findings", marked("The citation of each finding, with its words"), findings)] if findings else []
     return tuple(
         Download(f"{report.address}{name}.{end}", title, kind, write(works).encode())
         for name, title, works in told

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import html
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +17,8 @@ from feedgenerator import Atom1Feed
 
 from omi_build.downloads.files import ATOM, JSON_FEED, LICENCE, SITE_TITLE, Download, as_json, midnight
 from omi_build.downloads.report import plain
+from omi_build.languages import ENGLISH, LANGUAGE_TAGS, speaking
+from omi_build.languages import gettext as _
 from omi_build.publication import PublicReport, WithdrawnReport
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ AUTHORITY = "probation-inspections.example"
 MINTED = "2026"
 """The year of RFC 4151 from which the ids count; it never changes, or every reader would see every entry anew."""
 
-LANGUAGE = "en-GB"
+LANGUAGE = LANGUAGE_TAGS[ENGLISH]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Entry:
     """Plain text."""
     day: datetime.date
     report: PublicReport | WithdrawnReport
+    language: str = LANGUAGE
+    """Of its title and text."""
 
     @property
     def author(self) -> str:
@@ -64,7 +68,10 @@ def entries(site: PublicSite, describe: Callable[[PublicReport], str], on: datet
     What is dated by a month happened when the month was over. `describe` says in a sentence what a report found.
     """
     found = [_withdrawn(report) for report in site.withdrawn]
-    found += [entry for report in site.reports for entry in (*_published(report, describe), *_corrections(report))]
+    for report in site.every_telling:
+        with speaking(report.language):
+            happened = (*_published(report, describe), *_corrections(report))
+        found += [replace(entry, language=LANGUAGE_TAGS[report.language]) for entry in happened]
     due = [entry for entry in found if entry.day <= on]
     due.sort(key=lambda entry: entry.about)
     due.sort(key=lambda entry: entry.day, reverse=True)
@@ -95,6 +102,7 @@ def atom(listed: Sequence[Entry], site_url: str, on: datetime.date) -> Download:
             updateddate=midnight(entry.day),
             unique_id=_tag(site_url, entry.about),
             categories=entry.tags,
+            language=entry.language,
         )
     out = io.StringIO()
     feed.write(out, "utf-8")
@@ -119,6 +127,7 @@ def json_feed(listed: Sequence[Entry], site_url: str) -> Download:
                 "authors": [{"name": entry.author}],
                 "tags": list(entry.tags),
             }
+            | ({} if entry.language == LANGUAGE else {"language": entry.language})
             for entry in listed
         ],
     }
@@ -135,6 +144,10 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # the library has no types
         updated: datetime.datetime = self.feed["updated"]
         return updated
 
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Return the attributes of an entry: its language, where that is another than the feed's."""
+        return {} if item["language"] == LANGUAGE else {"xml:lang": item["language"]}
+
 
 def _subtitle() -> str:
     return "Inspection reports as they are published, and corrections to them."
@@ -149,7 +162,7 @@ def _tag(site_url: str, about: str) -> str:
 
 
 def _label(report: PublicReport | WithdrawnReport) -> str:
-    return "Synthetic: " if report.synthetic else ""
+    return _("Synthetic") + ": " if report.synthetic else ""
 
 
 def _published(report: PublicReport, describe: Callable[[PublicReport], str]) -> list[Entry]:
@@ -161,7 +174,7 @@ def _published(report: PublicReport, describe: Callable[[PublicReport], str]) ->
 
 
 def _withdrawn(report: WithdrawnReport) -> Entry:
-    title = f"{_label(report)}Withdrawn: {report.title} ({report.name})"
+    title = _label(report) + _("Withdrawn: %(report)s", report=report.title) + f" ({report.name})"
     return Entry(f"{report.address}withdrawn", title, plain(report.reason.text), report.withdrawn.due(), report)
 
 
@@ -175,7 +188,7 @@ def _corrections(report: PublicReport) -> list[Entry]:
         told.append(
             Entry(
                 f"{report.address}corrections/{day}{f'/{number}' if number > 1 else ''}",
-                f"{_label(report)}Correction to {report.about.title} ({report.name})",
+                _label(report) + _("Correction to %(report)s", report=report.about.title) + f" ({report.name})",
                 plain(correction.text.text),
                 correction.date.due(),
                 report,

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from omi_build.languages import marked
 from omi_build.words import file_size
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from omi_build.model.dates import PartialDate
     from omi_build.publication import PublicReport
 
-LICENCE = "Open Government Licence v3.0"
+LICENCE = marked("Open Government Licence v3.0")
 LICENCE_ID = "OGL-UK-3.0"
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
-CAUTION = "Samples differ: do not rank areas"
+CAUTION = marked("Samples differ: do not rank areas")
 """Stands in each row of a table where several areas' figures can meet, because a table is passed on without its page."""
 
-SITE_TITLE = "Inspection reports"
+SITE_TITLE = marked("Inspection reports")
 """What the feeds and the data of the whole site are called."""
 
 DATA = "data/"

@@ -19,6 +19,7 @@ from omi_build.downloads.files import (
     midnight,
 )
 from omi_build.downloads.report import plain
+from omi_build.languages import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,10 @@ def report_package(report: PublicReport, parts: Sequence[Part], site_url: str) -
     package["sources"] = [{"title": source}]
     package["contributors"] = [{"title": about.lead_body, "roles": ["author"]}]
     return Download(
-        f"{report.address}datapackage.json", "What each column of the tables means", "Data Package", as_json(package)
+        f"{report.address}datapackage.json",
+        marked("What each column of the tables means"),
+        "Data Package",
+        as_json(package),
     )
 
 
@@ -85,7 +89,9 @@ def site_package(site: PublicSite, parts: Sequence[Part], others: Sequence[Downl
     package["sources"] = [{"title": report.about.title} | _path(report, site_url) for report in site.reports]
     if not site.reports:
         del package["sources"]
-    return Download(f"{DATA}datapackage.json", "What each column of the tables means", "Data Package", as_json(package))
+    return Download(
+        f"{DATA}datapackage.json", marked("What each column of the tables means"), "Data Package", as_json(package)
+    )
 
 
 def _path(report: PublicReport, site_url: str) -> dict[str, str]:

@@ -38,6 +38,8 @@ def report_data(report: PublicReport) -> dict[str, Any]:
         "published": about.publication.date.iso() if about.publication.date else None,
         "corrections": [{"date": c.date.iso(), "text": plain(c.text.text)} for c in about.publication.corrections],
         "version": report.version or None,
+        "language": report.language,
+        "languages": list(report.languages),
         "synthetic": report.synthetic,
         "licence": LICENCE,
         "caution": plain(report.framework.caution.text),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from omi_build.downloads.files import CAUTION, corrected
 from omi_build.downloads.report import per_cent, plain
+from omi_build.languages import marked
 from omi_build.model.common import Unit
 from omi_build.model.framework import Assessment
 from omi_build.scoring import Origin
@@ -91,6 +92,7 @@ def reports(reports: Reports) -> Table:
             Field(
                 "report_json", "string", "Data", "The address of its report.json, from the top of the site.", REQUIRED
             ),
+            Field("languages", "string", "Languages", "The languages that it is published in (en, cy), with spaces."),
         ),
         tuple(_report_row(report) for report in reports),
         ("id",),
@@ -101,7 +103,7 @@ def scores(reports: Reports) -> Table:
     """Return a row for each criterion, scored section and thread."""
     return Table(
         "scores",
-        "Scores, conclusions and ratings by criterion",
+        marked("Scores, conclusions and ratings by criterion"),
         "One row for each criterion, and for each section and thread that has a score. Samples of cases differ in size"
         " and in the profile of their cases: a lower score than another area’s may say nothing about the work.",
         (
@@ -126,7 +128,7 @@ def questions(reports: Reports) -> Table:
     """Return a row for each question about cases of each report that has its counts."""
     return Table(
         "questions",
-        "Every question with its counts and its weight",
+        marked("Every question with its counts and its weight"),
         "One row for each question about cases: in how many relevant cases the work was sufficient, and what share of the"
         " criterion’s score it carries. Numbers of cases that could tell of single people are withheld.",
         (
@@ -155,7 +157,7 @@ def findings(reports: Reports) -> Table:
     """Return a row for each finding."""
     return Table(
         "findings",
-        "Every finding with its address",
+        marked("Every finding with its address"),
         "One row for each strength and each area for improvement.",
         (
             REPORT,
@@ -184,7 +186,7 @@ def recommendations(reports: Reports) -> Table:
     """Return a row for each recommendation."""
     return Table(
         "recommendations",
-        "Recommendations and their criteria",
+        marked("Recommendations and their criteria"),
         "One row for each recommendation.",
         (
             REPORT,
@@ -215,7 +217,7 @@ def targets(reports: Reports) -> Table:
     statuses = _one_of(TargetStatus)
     return Table(
         "targets",
-        "National targets and their status",
+        marked("National targets and their status"),
         "One row for each national target: its figure, the area’s, a comparator’s, and whether each met it.",
         (
             REPORT,
@@ -254,7 +256,7 @@ def good_practice(reports: Reports) -> Table:
     """Return a row for each example of good practice."""
     return Table(
         "good-practice",
-        "Examples of good practice",
+        marked("Examples of good practice"),
         "One row for each example of good practice.",
         (
             REPORT,
@@ -333,6 +335,7 @@ def _report_row(report: PublicReport) -> Row:
         "synthetic": report.synthetic,
         "url": report.address,
         "report_json": f"{report.address}report.json",
+        "languages": " ".join(report.languages),
     }
 
 

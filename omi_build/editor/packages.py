@@ -48,7 +48,7 @@ def install_packages(editor: Path) -> Path:
                 command, cwd=editor, env=node_environment(), capture_output=True, text=True, check=False
             )
             if run.returncode:
-                raise UsageError(f"the editor’s npm packages can’t be installed: {_reason(run.stderr)}")
+                raise UsageError(f"the npm packages of {editor.name}/ can’t be installed: {_reason(run.stderr)}")
     return modules
 
 

@@ -68,7 +68,9 @@ def editor_settings(project: Project, backend: Backend, *, checks: bool) -> dict
     A file of the configuration names its form, which many inspections share; the page puts it in its place.
     `checks` says that the service that served the page answers what is wrong in an unsaved file.
     """
-    documents = read_content(project.content, kinds={*KINDS, *SHARED}).documents
+    read = read_content(project.content, kinds={*KINDS, *SHARED}).documents
+    # A translation has the form of the file that it translates, and no schema of its own.
+    documents = tuple(document for document in read if not document.language)
     loaded = load_schemas(project.schemas)
     # A file that its schema refuses has a form all the same, to be mended in.
     programme, _ = build_programme([one for one in documents if loaded.accepts(one.kind, one.value)])

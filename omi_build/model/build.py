@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from omi_build.documents import translated_file
 from omi_build.model.common import Prose
 from omi_build.model.dates import PartialDate
 from omi_build.model.framework import Framework
@@ -30,19 +31,18 @@ from omi_build.model.inspection import (
 from omi_build.model.programme import Areas, EarlierVersion, Glossary, Programme, Themes
 from omi_build.model.record import Version
 from omi_build.model.redirects import Redirects
+from omi_build.model.translation import RENAMED, words_of_translation
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from omi_build.documents import Document
     from omi_build.model.record import History
 
 T = TypeVar("T")
-
-RENAMED = {"from_": "from", "source_of_scores": "source"}
-"""Fields whose key in the documents is another."""
 
 
 class _BadDate(ValueError):
@@ -82,11 +82,13 @@ def build_programme(
     """
     problems: list[Problem] = []
     bad = set(broken)
+    documents = list(documents)
+    words = _words([document for document in documents if document.language], documents, problems, bad)
     frameworks: list[Framework] = []
     areas, glossary, themes, house_style = Areas(), Glossary(), Themes(), HouseStyle()
     redirects = Redirects()
     folders: dict[str, dict[str, list[Any]]] = {}
-    for document in documents:
+    for document in (one for one in documents if not one.language):
         try:
             value = _from_document(document)
         except _BadDate as error:
@@ -125,8 +127,34 @@ def build_programme(
         tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
         house_style=house_style,
         redirects=redirects,
+        words=words,
     )
     return programme, problems
+
+
+def _words(
+    translations: Iterable[Document], documents: Iterable[Document], problems: list[Problem], broken: AbstractSet[str]
+) -> dict[Source, Prose]:
+    """Return what all translations have for places of their originals; append what doesn't fit to `problems`."""
+    originals = {_file_of(document): document for document in documents if not document.language}
+    words: dict[Source, Prose] = {}
+    for translation in translations:
+        folder, file = _file_of(translation)
+        original = originals.get((folder, file))
+        if original is not None:
+            found, unfit = words_of_translation(original, translation)
+            words |= found
+            problems += unfit
+        elif translated_file(translation.source.path) not in broken:
+            message = f"there is no {file} that this could translate"
+            problems.append(Problem(translation.source, "OMI901", message, "Rename it, or take it away."))
+    return words
+
+
+def _file_of(document: Document) -> tuple[str, str]:
+    """Return the folder and the file that a document stands in, a translation as if it were its original."""
+    path = str(document.source.pointer[-1]) if document.source.pointer else document.source.path
+    return document.folder, translated_file(path) if document.language else path
 
 
 def _from_document(document: Document) -> Any:

@@ -25,6 +25,8 @@ class Prose(Sourced):
     """Text of the content: a little Markdown, never HTML."""
 
     text: str
+    language: str = ""
+    """The language that it is in, where a part of the content is had in another than its own."""
 
     def __str__(self) -> str:
         """Return the text as written."""

@@ -7,6 +7,8 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from omi_build.languages import month
+
 LONDON = "Europe/London"
 """The time zone in which days begin, where nothing else is said."""
 
@@ -49,7 +51,7 @@ class PartialDate:
     def __str__(self) -> str:
         """Return it for a reader: '30 June 2007', 'June 2007', '2007'."""
         words = [str(self.day)] if self.day else []
-        words += [calendar.month_name[self.month]] if self.month else []
+        words += [month(self.month)] if self.month else []
         return " ".join([*words, str(self.year)])
 
 

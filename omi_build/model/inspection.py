@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from omi_build.languages import ENGLISH
 from omi_build.model.common import EditorNote, FigureTable, NotAvailable, Prose, Sourced, Unit
 from omi_build.model.dates import LONDON, PartialDate
 from omi_build.model.record import History
@@ -158,6 +159,15 @@ class About(Sourced):
     """Whether the inspection is made up."""
     assignments: tuple[Assignment, ...] = ()
     """Who writes what. Never published."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """The languages of the report: that of its files first; the other's words are in the folder `cy`."""
+    complete_in_welsh: bool = False
+    """Whether every text has its words in Welsh, so that one which has none is a fault."""
+
+    @property
+    def language(self) -> str:
+        """The language that its files are written in."""
+        return self.languages[0]
 
 
 @dataclass(frozen=True)

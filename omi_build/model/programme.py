@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from omi_build.languages import WELSH
 from omi_build.model.common import Prose, Sourced
 from omi_build.model.framework import Framework
 from omi_build.model.house_style import HouseStyle
 from omi_build.model.inspection import Inspection
 from omi_build.model.record import Version
 from omi_build.model.redirects import Redirects
+from omi_build.model.translation import Words, in_language
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,19 @@ class Programme:
     """How texts are written; what it doesn't say isn't judged."""
     redirects: Redirects = field(default_factory=Redirects)
     """Addresses that moved."""
+    words: Words = field(default_factory=dict)
+    """What stands in Welsh for texts of all of it, reports among them."""
+
+    @cached_property
+    def in_welsh(self) -> Programme:
+        """What all reports share, in Welsh: frameworks, areas, glossary and themes."""
+        return replace(
+            self,
+            frameworks=in_language(self.frameworks, self.words, WELSH),
+            areas=in_language(self.areas, self.words, WELSH),
+            glossary=in_language(self.glossary, self.words, WELSH),
+            themes=in_language(self.themes, self.words, WELSH),
+        )
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from omi_build.charts import Chart
+
+from omi_build.languages import ENGLISH
+from omi_build.languages import gettext as _
 
 T = TypeVar("T")
 
@@ -60,8 +66,16 @@ class Page:
     """What stands at the top of it, on paper too: a warning that all of it is made up."""
     overtaken: bool = False
     """Whether it belongs to a version that was corrected since: searches, here and elsewhere, leave it out."""
+    charts: tuple[Chart, ...] = ()
+    """Those that stand on it; each has files of its own."""
     script: str = ""
     """The file of the theme's assets that it uses; without script it says the same."""
+    language: str = ENGLISH
+    """The language that it is told in."""
+    other: str = ""
+    """The address of the same page in the other language; '' where there is none."""
+    note: str = ""
+    """What is to be said above it of its language: what of it is in the other one."""
 
     @property
     def link(self) -> Link:
@@ -99,7 +113,7 @@ def paged(first: Page, key: str, items: Sequence[T], size: int) -> tuple[Page, .
     addresses = (first.address, *(f"{first.address}page-{n}/" for n in range(2, len(parts) + 1)))
     pages = [replace(first, data={**first.data, key: parts[0], "paging": Paging(1, addresses)})]
     for number, part in enumerate(parts[1:], 2):
-        which = f"page {number} of {len(parts)}"
+        which = _("page %(number)s of %(all)s", number=number, all=len(parts))
         pages.append(
             replace(
                 first,

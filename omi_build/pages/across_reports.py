@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
+from omi_build.languages import marked, pair
 from omi_build.pages import Link, Page, good_practice, paged
 from omi_build.words import counted
 
@@ -127,18 +129,16 @@ def recommendations_of(report: PublicReport) -> tuple[Recommended, ...]:
 
 GOOD_PRACTICE = Kind(
     "good-practice",
-    "Good practice",
-    "Examples that inspectors held up for others to learn from.",
-    "example",
-    "examples",
+    marked("Good practice"),
+    marked("Examples that inspectors held up for others to learn from."),
+    *pair("example", "examples"),
     examples_of,
 )
 RECOMMENDATIONS = Kind(
     "recommendations",
-    "Recommendations",
-    "What inspectors asked areas to improve.",
-    "recommendation",
-    "recommendations",
+    marked("Recommendations"),
+    marked("What inspectors asked areas to improve."),
+    *pair("recommendation", "recommendations"),
     recommendations_of,
 )
 KINDS = (GOOD_PRACTICE, RECOMMENDATIONS)
@@ -163,7 +163,7 @@ def findings_of(report: PublicReport, chosen: Callable[[PublicCriterion, Finding
     """Return the findings of a report that are chosen, in the order of the report."""
 
     def found(kind: str) -> Iterator[Found]:
-        for ref, (_, criterion) in report.criteria.items():
+        for ref, (_section, criterion) in report.criteria.items():
             items = criterion.strengths if kind == "strength" else criterion.areas_for_improvement
             for finding in items:
                 if chosen(criterion, finding):
@@ -175,7 +175,7 @@ def findings_of(report: PublicReport, chosen: Callable[[PublicCriterion, Finding
 def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
     entries = [entry for report in site.reports for entry in kind.entries(report)]
     by_theme = [
-        (theme, marked) for theme in site.themes if (marked := [e for e in entries if theme.id in e.part.themes])
+        (theme, with_it) for theme in site.themes if (with_it := [e for e in entries if theme.id in e.part.themes])
     ]
     by_criterion = [
         (framework, criterion, under)
@@ -185,13 +185,13 @@ def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
     ]
     main = Page(
         f"{kind.id}/",
-        kind.title,
-        f"{kind.about} By theme, by criterion and by area.",
+        _(kind.title),
+        " ".join([_(kind.about), _("By theme, by criterion and by area.")]),
         "library",
         {
             "kind": kind,
             "number": len(entries),
-            "themes": [Way(theme.title, of_theme(kind, theme), len(marked)) for theme, marked in by_theme],
+            "themes": [Way(theme.title, of_theme(kind, theme), len(with_it)) for theme, with_it in by_theme],
             "frameworks": [
                 (
                     framework,
@@ -206,22 +206,32 @@ def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
         },
     )
     pages = [*paged(main, "entries", entries, SIZE)]
-    for theme, marked in by_theme:
+    for theme, with_it in by_theme:
         page = Page(
             of_theme(kind, theme),
-            f"{kind.title}: {theme.title}",
-            f"{kind.title} on {theme.title}: {counted(len(marked), kind.one, kind.many)}.",
+            f"{_(kind.title)}: {theme.title}",
+            _(
+                "%(kind)s on %(theme)s: %(number)s.",
+                kind=_(kind.title),
+                theme=theme.title,
+                number=counted(len(with_it), kind.one, kind.many),
+            ),
             "entries",
-            {"kind": kind, "number": len(marked), "whole": Link(theme.title, f"themes/{theme.id}/")},
+            {"kind": kind, "number": len(with_it), "whole": Link(theme.title, f"themes/{theme.id}/")},
             (main.link,),
         )
-        pages += paged(page, "entries", marked, SIZE)
+        pages += paged(page, "entries", with_it, SIZE)
     for framework, criterion, under in by_criterion:
         name = f"{criterion.ref} {criterion.title}"
         page = Page(
             of_criterion(kind, framework, criterion.ref),
-            f"{kind.title}: {name}",
-            f"{kind.title} under {name}: {counted(len(under), kind.one, kind.many)}.",
+            f"{_(kind.title)}: {name}",
+            _(
+                "%(kind)s under %(criterion)s: %(number)s.",
+                kind=_(kind.title),
+                criterion=name,
+                number=counted(len(under), kind.one, kind.many),
+            ),
             "entries",
             {"kind": kind, "number": len(under), "whole": Link(name, criterion_address(framework, criterion.ref))},
             (main.link,),

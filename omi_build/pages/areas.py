@@ -6,17 +6,17 @@ say that no report is published, never that no inspection was made.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from omi_build.charts.across_reports import areas_map
+from omi_build.languages import gettext as _
 from omi_build.pages import Link, Page, overview, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
     from omi_build.model.programme import Area, Region
     from omi_build.publication import PublicSite
-
-TRAIL = (Link("Areas", "areas/"),)
 
 SIZE = 100
 """How many areas stand on a page."""
@@ -33,14 +33,16 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
 
 def areas_list(site: PublicSite) -> tuple[Page, ...]:
     """Return the list of all areas by name, with the map."""
+    chart = areas_map(site)
     page = Page(
         "areas/",
-        "Areas",
-        "The probation areas, and the years in which a report on each was published.",
+        _("Areas"),
+        _("The probation areas, and the years in which a report on each was published."),
         "areas",
-        {"site": site, "map": areas_map(site)},
+        {"site": site, "map": chart},
     )
-    return paged(page, "areas", site.areas, SIZE)
+    first, *more = paged(page, "areas", site.areas, SIZE)
+    return (replace(first, charts=(chart,) if chart else ()), *more)
 
 
 def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:
@@ -48,11 +50,11 @@ def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:
     areas = [area for area in site.areas if area.region == region.id]
     page = Page(
         f"regions/{region.id}/",
-        f"{region.title} region",
-        f"The probation areas of the {region.title} region and their inspection reports.",
+        _("%(region)s region", region=region.title),
+        _("The probation areas of the %(region)s region and their inspection reports.", region=region.title),
         "region",
         {"site": site, "number": len(areas), "inspected": sum(bool(site.of_area(area)) for area in areas)},
-        TRAIL,
+        (_above(),),
     )
     return paged(page, "areas", areas, SIZE)
 
@@ -64,8 +66,16 @@ def area_page(site: PublicSite, area: Area) -> Page:
     return Page(
         f"areas/{area.id}/",
         area.title,
-        f"Inspections of {area.title}: {counted(len(reports), 'report', 'reports')}.",
+        _(
+            "Inspections of %(area)s: %(number)s.",
+            area=area.title,
+            number=counted(len(reports), "report", "reports"),
+        ),
         "area",
         {"area": area, "region": region, "inspections": [(report, overview.describe(report)) for report in reports]},
-        (*TRAIL, *([Link(region.title, f"regions/{region.id}/")] if region else [])),
+        (_above(), *([Link(region.title, f"regions/{region.id}/")] if region else [])),
     )
+
+
+def _above() -> Link:
+    return Link(_("Areas"), "areas/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.downloads import cite
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
     """Return the page that says how to cite a report."""
     return Page(
         f"{report.address}{ADDRESS}",
-        "Cite this report",
-        f"How to cite the report on {report.name} and each of its findings: as text, for BibTeX and as RIS.",
+        _("Cite this report"),
+        _(
+            "How to cite the report on %(report)s and each of its findings: as text, for BibTeX and as RIS.",
+            report=report.name,
+        ),
         "cite",
         {
             "forms": cite.forms(cite.report_work(report, site_url)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_build.charts.composition import composition_chart
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 
 if TYPE_CHECKING:
@@ -12,4 +14,12 @@ if TYPE_CHECKING:
 
 def compose(report: PublicReport) -> Page:
     """Return the context page of a report."""
-    return Page(f"{report.address}context/", "The area in figures", f"Figures that describe {report.name}.", "context")
+    chart = composition_chart(report)
+    return Page(
+        f"{report.address}context/",
+        _("The area in figures"),
+        _("Figures that describe %(report)s.", report=report.name),
+        "context",
+        {"chart": chart},
+        charts=(chart,) if chart else (),
+    )

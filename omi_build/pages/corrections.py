@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from omi_build.citations import unlinked
+from omi_build.languages import gettext as _
 from omi_build.model.inspection import Correction
 from omi_build.publication import PublicReport, PublicScore
 
@@ -51,7 +52,7 @@ def moved(before: PublicReport, after: PublicReport) -> Iterator[Moved]:
     """Yield each score, conclusion and rating, and each figure of a target, that differs between two versions."""
     old, new = dict(_figures(before)), dict(_figures(after))
     for what in {**old, **new}:
-        was, (address, now) = old.get(what, ("", "none"))[1], new.get(what, (after.address, "none"))
+        was, (address, now) = old.get(what, ("", _("none")))[1], new.get(what, (after.address, _("none")))
         if was != now:
             yield Moved(what, address, was, now)
 
@@ -64,7 +65,7 @@ def reworded(before: PublicReport, after: PublicReport) -> Iterator[tuple[str, s
             yield what, address
     for what in old:
         if what not in new:
-            yield f"{what} (taken out)", old[what][0]
+            yield _("%(what)s (taken out)", what=what), old[what][0]
 
 
 def _figures(report: PublicReport) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -73,35 +74,38 @@ def _figures(report: PublicReport) -> Iterator[tuple[str, tuple[str, str]]]:
         yield thread.thread.title, (f"{report.address}#at-a-glance", _shown(thread.score))
     for section in report.sections:
         if section.score:
-            yield f"Section {section.number}", (f"{report.address}{section.slug}/", _shown(section.score))
+            yield (
+                _("Section %(number)s", number=section.number),
+                (f"{report.address}{section.slug}/", _shown(section.score)),
+            )
         for criterion in section.criteria:
             ref = criterion.criterion.ref
             address = report.criterion_address(ref)
             if criterion.score:
                 verdict = f", {criterion.band.title.lower()}" if criterion.band else ""
-                yield f"Criterion {ref}", (address, f"{_shown(criterion.score)}{verdict}")
+                yield _("Criterion %(ref)s", ref=ref), (address, f"{_shown(criterion.score)}{verdict}")
             if criterion.rating:
-                yield f"Criterion {ref}, rating", (address, criterion.rating.title)
+                yield _("Criterion %(ref)s, rating", ref=ref), (address, criterion.rating.title)
     for judged in report.targets:
         for one in judged.targets:
             name = (
                 f"{one.target.measure}{f', {one.target.detail}' if one.target.detail else ''} ({judged.table.period})"
             )
-            for whose, figure in (("area", one.target.area), (judged.table.comparator, one.target.comparator)):
-                value = "none" if figure.value is None else f"{figure.value:g}"
+            for whose, figure in ((_("area"), one.target.area), (judged.table.comparator, one.target.comparator)):
+                value = _("none") if figure.value is None else f"{figure.value:g}"
                 yield f"{name}: {whose}", (f"{report.address}targets/", value)
 
 
 def _shown(score: PublicScore) -> str:
-    return "no score" if score.value is None else f"{score.value}%"
+    return _("no score") if score.value is None else f"{score.value}%"
 
 
 def _findings(report: PublicReport) -> Iterator[tuple[str, tuple[str, str]]]:
-    for ref, (_, criterion) in report.criteria.items():
+    for ref, (_section, criterion) in report.criteria.items():
         address = report.criterion_address(ref)
         for kind, name, findings in (
-            ("strength", "strength", criterion.strengths),
-            ("improvement", "area for improvement", criterion.areas_for_improvement),
+            ("strength", _("strength"), criterion.strengths),
+            ("improvement", _("area for improvement"), criterion.areas_for_improvement),
         ):
             for finding in findings:
                 yield (

@@ -5,7 +5,7 @@ The national picture names no area, ranks none, and is shown only where enough r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from omi_build.charts.across_reports import scores_histogram
@@ -79,7 +79,8 @@ def national_picture(
         number, of = sum(c.rating is not None for c in results), "rating"
     enough = number >= ENOUGH
     steps = tuple(Step(title, level, count) for level, (title, count) in enumerate(titles, 1)) if enough else ()
-    chart = scores_histogram(criterion, scores) if enough and scores else None
+    address = across_reports.criterion_address(framework, criterion.ref)
+    chart = scores_histogram(criterion, scores, address, synthetic=site.synthetic) if enough and scores else None
     return NationalPicture(of, number, steps, chart, left_out)
 
 
@@ -92,6 +93,7 @@ def _pages_of(
         across_reports.findings_of(report, lambda own, _: own.criterion.ref == criterion.ref) for report in reports
     ]
     found = sum(group.findings for group in groups)
+    picture = national_picture(site, framework, section, criterion)
     page = Page(
         across_reports.criterion_address(framework, criterion.ref),
         name,
@@ -102,7 +104,7 @@ def _pages_of(
             "framework": framework,
             "section": section,
             "criterion": criterion,
-            "picture": national_picture(site, framework, section, criterion),
+            "picture": picture,
             "found": found,
             "number": len(reports),
             "lists": _lists(reports, framework, criterion),
@@ -111,7 +113,8 @@ def _pages_of(
         (Link("How inspections work", "frameworks/"), Link(framework.title, f"frameworks/{framework.id}/")),
         report=framework.short_title,
     )
-    return paged(page, "groups", groups, across_reports.SIZE)
+    first, *more = paged(page, "groups", groups, across_reports.SIZE)
+    return (replace(first, charts=(picture.chart,) if picture and picture.chart else ()), *more)
 
 
 def _lists(

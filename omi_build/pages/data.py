@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.downloads import cite
+from omi_build.languages import gettext as _
 from omi_build.pages import Page, metadata
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
     data = [file for file in files if file.format not in cite.FORMATS]
     return Page(
         f"{report.address}data/",
-        "Data",
-        f"The data of {report.name} to download.",
+        _("Data"),
+        _("The data of %(report)s to download.", report=report.name),
         "data",
         {"downloads": data},
         linked_data=metadata.report_dataset(report, data, site_url),

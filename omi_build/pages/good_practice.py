@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 from omi_build.publication import slug
 
@@ -16,8 +17,12 @@ def compose(report: PublicReport) -> Page:
     """Return the good practice page of a report."""
     return Page(
         f"{report.address}good-practice/",
-        "Good practice",
-        f"{len(report.good_practice)} examples of good practice found in {report.name}.",
+        _("Good practice"),
+        _(
+            "%(number)s examples of good practice found in %(report)s.",
+            number=len(report.good_practice),
+            report=report.name,
+        ),
         "good-practice",
         {"anchors": [anchor(n, example) for n, example in enumerate(report.good_practice, 1)]},
     )

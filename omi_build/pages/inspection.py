@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ def compose(report: PublicReport) -> Page:
     """Return the page about the inspection itself."""
     return Page(
         f"{report.address}inspection/",
-        "Foreword and team",
-        f"Foreword, thanks and inspection team of {report.name}.",
+        _("Foreword and team"),
+        _("Foreword, thanks and inspection team of %(report)s.", report=report.name),
         "inspection",
     )

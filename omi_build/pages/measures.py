@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
+from omi_build.languages import original_of
 from omi_build.pages import Page, paged
 from omi_build.publication import slug
 from omi_build.words import counted
@@ -55,8 +57,8 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     measures = measures_of(site)
     main = Page(
         "targets/",
-        "National targets",
-        "National performance targets by measure: how each area stood to them, in words.",
+        _("National targets"),
+        _("National performance targets by measure: how each area stood to them, in words."),
         "measures",
         {"measures": measures},
     )
@@ -64,8 +66,12 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     for measure in measures:
         page = Page(
             measure.address,
-            f"National target: {measure.title}",
-            f"{measure.title}: figures of {counted(len(measure.figures), 'report', 'reports')}, by area.",
+            _("National target: %(measure)s", measure=measure.title),
+            _(
+                "%(measure)s: figures of %(number)s, by area.",
+                measure=measure.title,
+                number=counted(len(measure.figures), "report", "reports"),
+            ),
             "measure",
             {"measure": measure},
             (main.link,),
@@ -91,5 +97,5 @@ def _address(measure: str) -> str:
     """Return the address of a measure: its name, as far as an address can hold it."""
     name = slug(measure)
     if not name or len(name) > LONGEST:
-        name = f"{name[:LONGEST]}-{hashlib.sha256(measure.encode()).hexdigest()[:8]}".lstrip("-")
+        name = f"{name[:LONGEST]}-{hashlib.sha256(original_of(measure).encode()).hexdigest()[:8]}".lstrip("-")
     return f"targets/{name}/"

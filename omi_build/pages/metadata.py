@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from omi_build.charts.picture import scores_picture
 from omi_build.downloads.files import CAUTION, DATA, LICENCE_ADDRESS, SITE_TITLE, corrected, latest_date
 from omi_build.downloads.report import plain
+from omi_build.languages import ENGLISH, LANGUAGE_TAGS
+from omi_build.languages import gettext as _
 from omi_build.pages import Picture
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ Terms = dict[str, Any]
 """A thing in schema.org's terms."""
 
 CONTEXT = "https://schema.org"
-LANGUAGE = "en-GB"
+LANGUAGE = LANGUAGE_TAGS[ENGLISH]
 
 
 def picture(report: PublicReport) -> Picture | None:
@@ -27,8 +29,9 @@ def picture(report: PublicReport) -> Picture | None:
     spec = scores_picture(report)
     if spec is None:
         return None
-    made_up = "Synthetic: made up. " if report.synthetic else ""
-    alternative = f"{made_up}Bar chart of the scores of {report.name} by criterion. {CAUTION}."
+    made_up = _("Synthetic: made up.") + " " if report.synthetic else ""
+    told = _("Bar chart of the scores of %(report)s by criterion. %(caution)s.", report=report.name, caution=_(CAUTION))
+    alternative = f"{made_up}{told}"
     return Picture(f"{report.address}scores.png", alternative, spec)
 
 
@@ -53,7 +56,7 @@ def report_terms(report: PublicReport, description: str, site_url: str) -> Terms
             "correction": [f"{c.date}: {plain(c.text.text)}" for c in about.publication.corrections],
         }
         | _shared(report)
-        | {"isPartOf": {"@type": "WebSite", "name": SITE_TITLE, "url": site_url or "./"}}
+        | {"isPartOf": {"@type": "WebSite", "name": _(SITE_TITLE), "url": site_url or "./"}}
     )
 
 
@@ -65,8 +68,12 @@ def report_dataset(report: PublicReport, files: Sequence[Download], site_url: st
             "@context": CONTEXT,
             "@type": "Dataset",
             "@id": f"{site_url}{report.address}data/",
-            "name": f"{report.about.title}: data",
-            "description": f"Scores, findings, recommendations and all else of the inspection report on {report.name}, as data. {caution}",
+            "name": _("%(report)s: data", report=report.about.title),
+            "description": _(
+                "Scores, findings, recommendations and all else of the inspection report on %(report)s, as data. %(caution)s",
+                report=report.name,
+                caution=caution,
+            ),
             "url": f"{site_url}{report.address}data/",
             "temporalCoverage": report.about.fieldwork.iso(),
         }
@@ -117,7 +124,9 @@ def _shared(report: PublicReport) -> Terms:
         },
     }
     return {
-        "disambiguatingDescription": "Synthetic: made up; no such inspection took place." if report.synthetic else "",
+        "disambiguatingDescription": _("Synthetic: made up; no such inspection took place.")
+        if report.synthetic
+        else "",
         "about": area,
         "spatialCoverage": area,
         "datePublished": published.iso() if published else "",
@@ -125,7 +134,7 @@ def _shared(report: PublicReport) -> Terms:
         "author": _body(report.about.lead_body),
         "publisher": _body(report.about.lead_body),
         "license": LICENCE_ADDRESS,
-        "inLanguage": LANGUAGE,
+        "inLanguage": LANGUAGE_TAGS[report.language],
     }
 
 

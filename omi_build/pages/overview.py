@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, scores_chart
+from omi_build.languages import Line, speaking
+from omi_build.languages import gettext as _
 from omi_build.model.framework import Assessment
 from omi_build.pages import Page, corrections, metadata
 from omi_build.pages.working import thread_working
@@ -52,6 +54,7 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str) -> P
             "corrections": corrections.log(report),
         },
         linked_data=metadata.report_terms(report, found, site_url),
+        charts=(chart,) if chart else (),
     )
 
 
@@ -74,12 +77,19 @@ def ratings(report: PublicReport) -> list[Tally]:
 
 
 def describe(report: PublicReport) -> str:
-    """Return what was found in one sentence."""
+    """Return what was found in one sentence, in the language of the report."""
+    with speaking(report.language):
+        told = _described(report)
+    return Line(told, report.language, told)
+
+
+def _described(report: PublicReport) -> str:
     parts = [
         f"{counted(len(t.criteria), 'criterion', 'criteria')} {t.title.lower()}"
         for t in conclusions(report)
         if t.criteria
     ]
     threads = [f"{t.thread.title} {t.score.value}%" for t in report.threads if t.score.value is not None]
-    found = listed(parts) if parts else f"{len(report.criteria)} criteria"
-    return f"Inspection of {report.name}: {found}{'; ' if threads else ''}{listed(threads)}."
+    found = listed(parts) if parts else _("%(number)s criteria", number=len(report.criteria))
+    told = f"{found}{'; ' if threads else ''}{listed(threads)}"
+    return _("Inspection of %(report)s: %(found)s.", report=report.name, found=told)

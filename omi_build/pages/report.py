@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from omi_build.downloads import cite
 from omi_build.downloads.files import latest_date
+from omi_build.languages import gettext as _
+from omi_build.languages import marked, ngettext, speaking
 from omi_build.pages import (
     Link,
     Page,
@@ -28,17 +30,19 @@ if TYPE_CHECKING:
     from omi_build.downloads import Download
     from omi_build.publication import PublicReport
 
-SYNTHETIC = "Synthetic: this area, its cases and all findings are made up."
+SYNTHETIC = marked("Synthetic: this area, its cases and all findings are made up.")
 """The banner of each page of a report that is made up."""
 
 
 def banner(report: PublicReport) -> str:
     """Return what stands at the top of each page of a report that isn't public yet, was overtaken or is made up."""
-    preview = f"Preview: this report {report.unpublished}." if report.unpublished else ""
+    preview = _("Preview: this report %(why)s.", why=report.unpublished) if report.unpublished else ""
     overtaken = (
-        f"Version {report.version}, kept for reference: the report has been corrected since." if report.version else ""
+        _("Version %(number)s, kept for reference: the report has been corrected since.", number=report.version)
+        if report.version
+        else ""
     )
-    return " ".join(filter(None, (preview, overtaken, SYNTHETIC if report.synthetic else "")))
+    return " ".join(filter(None, (preview, overtaken, _(SYNTHETIC) if report.synthetic else "")))
 
 
 def compose(report: PublicReport, files: Sequence[Download], site_url: str = "") -> tuple[Page, ...]:
@@ -46,6 +50,11 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
 
     `files` are its downloads; `site_url` is the site's absolute address, '' where it is not known.
     """
+    with speaking(report.language):
+        return _pages(report, files, site_url)
+
+
+def _pages(report: PublicReport, files: Sequence[Download], site_url: str) -> tuple[Page, ...]:
     pages = [
         overview.compose(report, files, site_url),
         *(section.compose(report, part) for part in report.sections),
@@ -57,10 +66,10 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
         data.compose(report, files, site_url),
         citing.compose(report, files, site_url),
     ]
-    contents = (Link("Overview", report.address), *(page.link for page in pages[1:]))
+    contents = (Link(_("Overview"), report.address), *(page.link for page in pages[1:]))
     current = replace(report, version=0)
     trail = (
-        Link("Reports", "reports/"),
+        Link(_("Reports"), "reports/"),
         *((Link(current.name, current.address),) if report.version else ()),
         Link(report.name, report.address),
     )
@@ -81,6 +90,19 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
                 updated=last.due() if last else None,
                 banner=banner(report),
                 overtaken=bool(report.version),
+                language=report.language,
+                note=_lacking(report),
             )
         )
     return tuple(linked)
+
+
+def _lacking(report: PublicReport) -> str:
+    """Return what stands above each page of a report of which some texts are in the other language."""
+    if not report.lacking:
+        return ""
+    return ngettext(
+        "%(num)s text of this report is in English only; it is marked where it stands.",
+        "%(num)s texts of this report are in English only; each is marked where it stands.",
+        report.lacking,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.pages import Link, Page, paged
 from omi_build.words import counted
 
@@ -24,8 +25,8 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     years = sorted({report.about.year for report in site.reports}, reverse=True)
     by_name = Page(
         ADDRESS,
-        "Reports",
-        "All inspection reports, by area and year.",
+        _("Reports"),
+        _("All inspection reports, by area and year."),
         "reports",
         {
             "site": site,
@@ -38,8 +39,8 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     )
     latest = Page(
         f"{ADDRESS}by-date/",
-        "Reports by date",
-        "All inspection reports, the one published last first.",
+        _("Reports by date"),
+        _("All inspection reports, the one published last first."),
         "reports",
         {**by_name.data, "order": "date"},
         (by_name.link,),
@@ -80,11 +81,11 @@ def _of_year(site: PublicSite, year: int) -> tuple[Page, ...]:
     number = counted(len(reports), "report", "reports")
     page = Page(
         f"{ADDRESS}{year}/",
-        f"Reports of {year}",
-        f"The inspection reports of {year}, by area: {number}.",
+        _("Reports of %(year)s", year=year),
+        _("The inspection reports of %(year)s, by area: %(number)s.", year=year, number=number),
         "year",
         {"number": number},
-        (Link("Reports", ADDRESS),),
+        (Link(_("Reports"), ADDRESS),),
     )
     return paged(page, "reports", reports, SIZE)
 

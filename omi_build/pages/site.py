@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
+from omi_build.languages import marked
 from omi_build.pages import (
     Link,
     Page,
+    accessibility,
     across_reports,
     areas,
     criteria,
@@ -17,6 +20,7 @@ from omi_build.pages import (
     reports,
     rules,
     runbook,
+    searching,
     themes,
     withdrawn,
 )
@@ -30,10 +34,10 @@ if TYPE_CHECKING:
     from omi_build.model.framework import Framework
     from omi_build.publication import PublicSite
 
-SYNTHETIC = "Synthetic: every area, case and finding on this site is made up."
+SYNTHETIC = marked("Synthetic: every area, case and finding on this site is made up.")
 """The banner of a site that has no real report."""
 
-PREVIEW = "Preview, not the public site: drafts are shown."
+PREVIEW = marked("Preview, not the public site: drafts are shown.")
 """The banner of a site that shows what isn't public."""
 
 
@@ -53,6 +57,7 @@ def compose(
         *themes.compose(site),
         *across_reports.compose(site),
         *measures.compose(site),
+        *searching.compose(site),
         frameworks_list(site),
         *(page for framework in site.frameworks for page in framework_pages(framework)),
         *(
@@ -63,6 +68,7 @@ def compose(
         glossary(site),
         guide.compose(),
         runbook.compose(),
+        accessibility.compose(),
         rules.compose(),
     )
     return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)
@@ -71,16 +77,19 @@ def compose(
 def banner(site: PublicSite) -> str:
     """Return what stands at the top of every page of a preview, or of a site whose reports are all made up; or nothing."""
     unpublished = sum(bool(report.unpublished) for report in site.reports)
-    preview = f"{PREVIEW} {counted(unpublished, 'report is', 'reports are').capitalize()} not published." * site.preview
-    return " ".join(filter(None, (preview, SYNTHETIC if site.synthetic else "")))
+    preview = ""
+    if site.preview:
+        number = counted(unpublished, "report is", "reports are").capitalize()
+        preview = " ".join([_(PREVIEW), _("%(number)s not published.", number=number)])
+    return " ".join(filter(None, (preview, _(SYNTHETIC) if site.synthetic else "")))
 
 
 def home(site: PublicSite) -> Page:
     """Return the home page, which shows the reports published last."""
     return Page(
         "",
-        "Inspection reports",
-        "Inspection reports on probation areas of England and Wales, published from data.",
+        _("Inspection reports"),
+        _("Inspection reports on probation areas of England and Wales, published from data."),
         "home",
         {"site": site, "latest": [(report, overview.describe(report)) for report in by_date(site)[:5]]},
     )
@@ -90,8 +99,8 @@ def frameworks_list(site: PublicSite) -> Page:
     """Return the list of inspection frameworks."""
     return Page(
         "frameworks/",
-        "How inspections work",
-        "The inspection standards that the reports were made under, and how scores are made.",
+        _("How inspections work"),
+        _("The inspection standards that the reports were made under, and how scores are made."),
         "frameworks",
         {"site": site},
     )
@@ -100,19 +109,22 @@ def frameworks_list(site: PublicSite) -> Page:
 def framework_pages(framework: Framework) -> tuple[Page, Page]:
     """Return the page of a framework (scores, ratings, shared texts) and that of its question bank."""
     address = f"frameworks/{framework.id}/"
-    trail = (Link("How inspections work", "frameworks/"),)
+    trail = (Link(_("How inspections work"), "frameworks/"),)
     main = Page(
         address,
         framework.title,
-        f"{framework.title}: sections and criteria, how scores are made, and how inspections were carried out.",
+        _(
+            "%(framework)s: sections and criteria, how scores are made, and how inspections were carried out.",
+            framework=framework.title,
+        ),
         "framework",
         {"framework": framework},
         trail,
     )
     questions = Page(
         f"{address}questions/",
-        "Criteria and questions",
-        f"The criteria of the {framework.title} and the questions asked of each case.",
+        _("Criteria and questions"),
+        _("The criteria of the %(framework)s and the questions asked of each case.", framework=framework.title),
         "questions",
         {"framework": framework},
         (*trail, main.link),
@@ -124,8 +136,8 @@ def glossary(site: PublicSite) -> Page:
     """Return the glossary."""
     return Page(
         "glossary/",
-        "Glossary",
-        "Abbreviations and terms of the inspection reports.",
+        _("Glossary"),
+        _("Abbreviations and terms of the inspection reports."),
         "glossary",
         {
             "abbreviations": site.glossary.abbreviations,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def compose(report: PublicReport) -> Page:
     """Return the targets page of a report."""
     judged = [target.area for table in report.targets for target in table.targets if target.area]
+    charts = tuple(targets_chart(report, table, number) for number, table in enumerate(report.targets, 1))
     missing = {
         figure.not_available.shorthand: figure.not_available.reason
         for table in report.targets
@@ -29,7 +30,8 @@ def compose(report: PublicReport) -> Page:
         "targets",
         {
             "tally": [(status, judged.count(status)) for status in TargetStatus],
-            "charts": [targets_chart(report, table, number) for number, table in enumerate(report.targets, 1)],
+            "charts": charts,
             "missing": missing,
         },
+        charts=charts,
     )

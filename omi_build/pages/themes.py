@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.pages import Page, across_reports, paged
 from omi_build.words import counted, listed
 
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
     from omi_build.pages.across_reports import Group
     from omi_build.publication import PublicReport, PublicSite
 
-KINDS = (
-    ("findings", "finding", "findings"),
-    ("examples", "example of good practice", "examples of good practice"),
-    ("recommendations", "recommendation", "recommendations"),
-)
+KINDS = ("findings", "examples", "recommendations")
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,13 @@ class ThemeSummary:
             "examples": sum(len(group.examples) for group in self.groups),
             "recommendations": sum(len(group.recommendations) for group in self.groups),
         }
-        parts = [counted(numbers[kind], one, many) for kind, one, many in KINDS if numbers[kind]]
-        return f"{listed(parts)} in {counted(len(self.groups), 'report', 'reports')}"
+        told = (
+            counted(numbers["findings"], "finding", "findings"),
+            counted(numbers["examples"], "example of good practice", "examples of good practice"),
+            counted(numbers["recommendations"], "recommendation", "recommendations"),
+        )
+        parts = [words for kind, words in zip(KINDS, told, strict=True) if numbers[kind]]
+        return _("%(what)s in %(number)s", what=listed(parts), number=counted(len(self.groups), "report", "reports"))
 
 
 def compose(site: PublicSite) -> tuple[Page, ...]:
@@ -49,8 +51,8 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
     themes = [ThemeSummary(theme, _groups(site, theme)) for theme in site.themes]
     main = Page(
         "themes/",
-        "Themes",
-        "What inspectors found, by subject: findings, good practice and recommendations of all reports.",
+        _("Themes"),
+        _("What inspectors found, by subject: findings, good practice and recommendations of all reports."),
         "themes",
         {"themes": themes},
     )
@@ -59,7 +61,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         page = Page(
             summary.address,
             summary.theme.title,
-            f"{summary.theme.title} in all reports: {summary.told}.",
+            _("%(theme)s in all reports: %(what)s.", theme=summary.theme.title, what=summary.told),
             "theme",
             {
                 "summary": summary,

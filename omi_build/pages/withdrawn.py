@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from omi_build.languages import gettext as _
 from omi_build.pages import Link, Page
 from omi_build.publication import WithdrawnReport
 
@@ -10,11 +11,11 @@ def compose(report: WithdrawnReport) -> Page:
     """Return the notice, all that is left of the report."""
     return Page(
         report.address,
-        f"Withdrawn: {report.title}",
-        f"The inspection report on {report.name} was withdrawn on {report.withdrawn}.",
+        _("Withdrawn: %(report)s", report=report.title),
+        _("The inspection report on %(report)s was withdrawn on %(date)s.", report=report.name, date=report.withdrawn),
         "withdrawn",
         {"withdrawn": report},
-        (Link("Reports", "reports/"),),
+        (Link(_("Reports"), "reports/"),),
         updated=report.withdrawn.due(),
-        banner="Synthetic: this area and its report are made up." if report.synthetic else "",
+        banner=_("Synthetic: this area and its report are made up.") if report.synthetic else "",
     )

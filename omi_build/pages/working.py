@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from omi_build.languages import gettext as _
 from omi_build.model.figures import decimals
 from omi_build.words import counted
 
@@ -61,7 +62,9 @@ def criterion_working(criterion: PublicCriterion, framework: Framework) -> Worki
         _rows(criterion.questions),
         _criterion_sum(criterion, framework, criterion.score),
         _edges(criterion),
-        f"The report published {published.value}%." if published and published.value is not None else "",
+        _("The report published %(score)s%%.", score=published.value)
+        if published and published.value is not None
+        else "",
     )
 
 
@@ -80,9 +83,15 @@ def section_sum(section: PublicSection) -> str:
     parts = [criterion.score.exact for criterion in section.criteria if criterion.score]
     exact = [part for part in parts if part is not None]
     if score.exact is None or len(exact) < len(parts):
-        return "The mean of the criterion scores, worked out before they were rounded to whole per cents."
+        return _("The mean of the criterion scores, worked out before they were rounded to whole per cents.")
     terms = " + ".join(_hundred(part) for part in exact)
-    return f"The mean of the criterion scores: ({terms}) ÷ {len(exact)} = {_hundred(score.exact)} from the counts, shown as {score.value}%."
+    return _(
+        "The mean of the criterion scores: (%(terms)s) ÷ %(number)s = %(exact)s from the counts, shown as %(score)s%%.",
+        terms=terms,
+        number=len(exact),
+        exact=_hundred(score.exact),
+        score=score.value,
+    )
 
 
 def _lacks(question: PublicQuestion, shorthand: str) -> bool:
@@ -109,11 +118,17 @@ def _criterion_sum(criterion: PublicCriterion, framework: Framework, score: Publ
     shares = [question.proportion for question in criterion.questions if question.proportion is not None]
     summaries = [q.proportion for q in criterion.questions if q.question.summary and q.proportion is not None]
     mean, summary = _mean(shares), _mean(summaries)
-    return (
-        f"The mean of the {counted(len(shares), 'percentage', 'percentages')} is {_hundred(mean)}%; the summary question has "
-        f"{_hundred(summary)}%. {rule.questions_weight}% of the one and {rule.summary_weight}% of the other: "
-        f"{_share(rule.questions_weight)} × {_hundred(mean)} + {_share(rule.summary_weight)} × {_hundred(summary)} = "
-        f"{_hundred(score.exact)} from the counts, shown as {score.value}%."
+    return _(
+        "The mean of the %(number)s is %(mean)s%%; the summary question has %(summary)s%%. %(weight)s%% of the one and "
+        "%(other)s%% of the other: %(sum)s = %(exact)s from the counts, shown as %(score)s%%.",
+        number=counted(len(shares), "percentage", "percentages"),
+        mean=_hundred(mean),
+        summary=_hundred(summary),
+        weight=rule.questions_weight,
+        other=rule.summary_weight,
+        sum=f"{_share(rule.questions_weight)} × {_hundred(mean)} + {_share(rule.summary_weight)} × {_hundred(summary)}",
+        exact=_hundred(score.exact),
+        score=score.value,
     )
 
 
@@ -124,18 +139,23 @@ def _thread_sum(thread: PublicThread) -> str:
     if score.exact is None:
         return _hidden(thread.questions)
     shares = [question.proportion for question in thread.questions if question.proportion is not None]
-    return (
-        f"The mean of the {counted(len(shares), 'percentage', 'percentages')}: {_hundred(sum(shares, Fraction(0)))} ÷ "
-        f"{len(shares)} = {_hundred(score.exact)} from the counts, shown as {score.value}%."
+    return _(
+        "The mean of the %(number)s: %(sum)s ÷ %(count)s = %(exact)s from the counts, shown as %(score)s%%.",
+        number=counted(len(shares), "percentage", "percentages"),
+        sum=_hundred(sum(shares, Fraction(0))),
+        count=len(shares),
+        exact=_hundred(score.exact),
+        score=score.value,
     )
 
 
 def _hidden(questions: Sequence[PublicQuestion]) -> str:
     hidden = sum(_lacks(question, "c") for question in questions)
     counts = counted(hidden, "question has its counts", "questions have their counts").capitalize()
-    return (
-        f"{counts} withheld, so the sum can’t be redone here; the score was worked out from all of them, and is shown "
-        "in whole per cent only."
+    return _(
+        "%(counts)s withheld, so the sum can’t be redone here; the score was worked out from all of them, and is shown "
+        "in whole per cent only.",
+        counts=counts,
     )
 
 
@@ -143,16 +163,22 @@ def _edges(criterion: PublicCriterion) -> str:
     """Return how few other answers could have led to the next band on either side."""
     if criterion.band is None or not criterion.edges:
         return ""
-    parts = [
-        f"{counted(edge.answers, 'more sufficient answer', 'more sufficient answers')} could have made it ‘{edge.band.title}’"
-        if edge.more
-        else f"{counted(edge.answers, 'sufficient answer fewer', 'sufficient answers fewer')} ‘{edge.band.title}’"
-        for edge in criterion.edges
-    ]
-    if not criterion.edges[0].more:
-        parts[0] = parts[0].replace(" ‘", " could have made it ‘", 1)
+    parts = []
+    for n, edge in enumerate(criterion.edges):
+        answers = (
+            counted(edge.answers, "more sufficient answer", "more sufficient answers")
+            if edge.more
+            else counted(edge.answers, "sufficient answer fewer", "sufficient answers fewer")
+        )
+        whole = edge.more or not n
+        parts.append(
+            _("%(answers)s could have made it ‘%(conclusion)s’", answers=answers, conclusion=edge.band.title)
+            if whole
+            else f"{answers} ‘{edge.band.title}’"
+        )
     told = "; ".join(parts)
-    return f"The conclusion is ‘{criterion.band.title}’. {told[:1].upper()}{told[1:]}."
+    conclusion = _("The conclusion is ‘%(conclusion)s’.", conclusion=criterion.band.title)
+    return f"{conclusion} {told[:1].upper()}{told[1:]}."
 
 
 def _mean(shares: Sequence[Fraction]) -> Fraction:

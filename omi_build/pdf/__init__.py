@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import markdown
 
 from omi_build.downloads.files import LICENCE, LICENCE_ADDRESS, Download, latest_date
+from omi_build.languages import marked
 from omi_build.pages.report import banner
 from omi_build.pdf import tree, typeset
 from omi_build.pdf.tree import Reader, settle_links
@@ -67,7 +68,9 @@ def report_pdf(
         made = typeset.typeset(document(cover, parts, report.address, site_url), template, day)
         return base64.b64encode(made).decode()
 
-    return Download(address(report), "The whole report to print or keep", "PDF", base64.b64decode(cache.get(key, make)))
+    return Download(
+        address(report), marked("The whole report to print or keep"), "PDF", base64.b64decode(cache.get(key, make))
+    )
 
 
 def front(report: PublicReport, site_url: str) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import hostile_world
 import pytest
 from building import REAL_DAY, BuiltSite, build, build_unguarded, make_project, once
-from hosting import Host
+from hosting import Compressing, Host
+from library_world import library
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def serving(site: BuiltSite, handler: type[SimpleHTTPRequestHandler] = _Quiet) -
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The repository's own content, served."""
-    with serving(once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY))) as served:
+    with serving(
+        once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY, fresh=True))
+    ) as served:
         yield served
 
 
@@ -64,10 +67,26 @@ def hosted(real: Served) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def compressed(real: Served) -> Iterator[Served]:
+    """The same again, with texts compressed, for what is counted in kilobytes."""
+    with serving(real.site, Compressing) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The world with hostile text everywhere, served."""
     root, content = tmp_path_factory.mktemp("hostile"), hostile_world.world(hostile_world.HOSTILE)
     with serving(once("hostile", lambda: build_unguarded(make_project(root, content), "2040-06-30"))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Eight reports, two of them synthetic, served."""
+    root = tmp_path_factory.mktemp("shelf")
+    site = once("mixed", lambda: build(make_project(root, library(synthetic=2)), "2045-01-01"))
+    with serving(site) as served:
         yield served
 
 

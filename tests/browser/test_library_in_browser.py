@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from building import build, make_project, once
-from conftest import opened, serving
-from library_world import NAMES, library
+from conftest import opened
+from library_world import NAMES
 from playwright.sync_api import expect
 from test_in_browser import CLASHES, CONTRASTS, OVERFLOWING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Served
     from playwright.sync_api import Browser, Page
 
@@ -37,15 +34,6 @@ PAGES = [
     "reports/zedshire-2040/",
 ]
 REAL_PAGES = ["areas/", "themes/victims/", "frameworks/omi-2006/1-2/", "good-practice/", "targets/sickness-absence/"]
-
-
-@pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Eight reports, two of them synthetic, served."""
-    root = tmp_path_factory.mktemp("shelf")
-    site = once("mixed", lambda: build(make_project(root, library(synthetic=2)), "2045-01-01"))
-    with serving(site) as served:
-        yield served
 
 
 def listed(page: Page) -> list[str]:

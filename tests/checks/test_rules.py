@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recorded import recorded
 from small_world import INSPECTION, problems_of, world
+from two_languages import twins
 from worked_example import worked_example
 
 from omi_build.checks import RULES, figures, language
 
 FINDINGS = f"{INSPECTION}/findings/1-1.yaml"
+WELSH = f"{INSPECTION}/cy/findings/1-1.yaml"
 SECOND = f"{INSPECTION}/findings/2-1.yaml"
 ABOUT = f"{INSPECTION}/inspection.yaml"
 FRAMEWORK = "frameworks/test-2040.yaml"
@@ -41,6 +43,16 @@ def changed(path: str, pointer: tuple[Step, ...], value: Any) -> dict[str, Any]:
 def moves(*entries: dict[str, str]) -> dict[str, Any]:
     """Return the small world with addresses that moved."""
     return world() | {"redirects.yaml": {"redirects": list(entries)}}
+
+
+def in_welsh(pointer: tuple[Step, ...], value: Any) -> dict[str, Any]:
+    """Return the small world in two languages with one value changed in the Welsh of its first criterion."""
+    return changed_in(twins(), WELSH, pointer, value)
+
+
+def bereft(files: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return a world without one of its files."""
+    return {name: value for name, value in files.items() if name != path}
 
 
 def prose(text: str) -> dict[str, Any]:
@@ -309,6 +321,16 @@ WRONG = [
     ("OMI605", extra("house_style.yaml", {"words": [{"write": word, "instead_of": ["oasys"], "why": "So."} for word in ("OASys", "OASYS")]}), "house_style.yaml", 8, "`oasys` stands under `OASys` already"),
     ("OMI606", styled("The behavior was good.", spelling={}), FINDINGS, 6, "`behavior` is not in the dictionary of British English"),
     ("OMI607", styled("It was organized.", spelling={"ise": True}), FINDINGS, 6, "`organized` is written `organised`"),
+    ("OMI901", in_welsh(("strengths",), [*({"letter": x, "text": "Yr oedd."} for x in "abd")]), WELSH, 9, "the file that this translates has no letter d here"),
+    ("OMI901", in_welsh(("areas_for_improvement",), [{"letter": "a", "text": "Yr oedd."}]), WELSH, 10, "1 stands here and 0 in the file that this translates"),
+    ("OMI901", in_welsh(("strenghts",), []), WELSH, 10, "the file that this translates has no strenghts here"),
+    ("OMI901", twins() | {f"{INSPECTION}/cy/findings/2-9.yaml": {"criterion": "2.9"}}, f"{INSPECTION}/cy/findings/2-9.yaml", 1, "that this could translate"),
+    ("OMI902", in_welsh(("published_score",), 71), WELSH, 2, "here stands `72` in the file that this translates"),
+    ("OMI903", in_welsh(("strengths", 1, "text"), "Roedd yn glir mewn 12%."), FINDINGS, 8, "the Welsh has 12%, and this text hasn't"),
+    ("OMI904", bereft(twins(), f"{INSPECTION}/cy/recommendations.yaml"), f"{INSPECTION}/recommendations.yaml", 1, "one text here has no words in Welsh"),
+    ("OMI905", changed_in(bereft(twins(), f"{INSPECTION}/cy/recommendations.yaml"), ABOUT, ("complete_in_welsh",), True), f"{INSPECTION}/recommendations.yaml", 3, "this text has no words in Welsh"),
+    ("OMI906", changed_in(twins(), ABOUT, ("languages",), ["en"]), ABOUT, 1, "its languages don't name both"),
+    ("OMI105", in_welsh(("strengths", 1, "text"), ""), WELSH, 8, ""),
 ]  # fmt: skip
 
 RIGHT = [

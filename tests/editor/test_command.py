@@ -124,7 +124,7 @@ def test_packages_that_can_not_be_had_are_said_in_a_line(tmp_path: Path, monkeyp
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
     monkeypatch.setenv("npm_config_fetch_retries", "0")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
-    with pytest.raises(UsageError, match=r"the editor’s npm packages can’t be installed: .*127\.0\.0\.1"):
+    with pytest.raises(UsageError, match=r"the npm packages of .+ can’t be installed: .*127\.0\.0\.1"):
         install_packages(tmp_path)
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     with pytest.raises(UsageError, match=r"there is no npm here; `make \.venv/ready` installs Node\.js"):

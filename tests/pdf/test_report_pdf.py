@@ -116,7 +116,7 @@ def test_every_table_has_headers_of_columns_and_rows(pdf: pikepdf.Pdf) -> None:
 def test_every_chart_is_described_and_drawn_in_vectors(pdf: pikepdf.Pdf) -> None:
     """What a chart shows is told in words; nothing in the report is a picture made of dots."""
     charts = elements(pdf, "Figure")
-    assert len(charts) == 3
+    assert len(charts) == 4
     assert "1.1 Preparing for sentence: 82% good" in str(charts[0].Alt)
     assert not [page for page in pdf.pages if page.get_images()]
 

@@ -10,14 +10,14 @@ from building import REAL_DAY, BuiltSite, build, build_demo, make_project, once
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The repository's own content, built."""
-    return once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY))
+    return once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY, fresh=True))
 
 
 @pytest.fixture(scope="session")
 def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The synthetic world, built."""
     root = tmp_path_factory.mktemp("synthetic")
-    return once("synthetic", lambda: build(make_project(root, synthetic_world.world()), "2040-06-30"))
+    return once("synthetic", lambda: build(make_project(root, synthetic_world.world()), "2040-06-30", fresh=True))
 
 
 @pytest.fixture(scope="session")

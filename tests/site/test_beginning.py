@@ -222,7 +222,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
             finding = root / "content/inspections/westwold-2041/findings/3-1.yaml"
             fill(finding, "text: |-\n", "text: |-\n      The zither was in tune.\n")
             patch.setenv("OMI_PREVIEW", "1")
-            return build(root, TODAY)
+            return build(root, TODAY, fresh=True)
 
     return once("drafts", made)
 

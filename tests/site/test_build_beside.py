@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import synthetic_world
-from building import BuiltSite, build, environment, make_project, run, snapshot
+from building import BuiltSite, build, copied, environment, run, snapshot
 
 from omi_build.beside import beside
 
@@ -25,9 +23,9 @@ FINDING = "content/inspections/northmoor-2040/findings/2-1.yaml"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def built(synthetic_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A project that has been built once, with a line in one finding that the next build would change."""
-    site = build(make_project(tmp_path_factory.mktemp("beside"), synthetic_world.world()), DAY)
+    site = copied(synthetic_site, tmp_path_factory.mktemp("beside") / "project")
     assert site.run.code == 0, site.run.output
     assert "index.html" in site.files
     file = site.root / FINDING
@@ -38,10 +36,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 @pytest.fixture
 def good(built: BuiltSite, tmp_path: Path) -> Iterator[BuiltSite]:
     """A copy of it, for one test to ruin."""
-    root = tmp_path / "project"
-    shutil.copytree(built.root, root)
-    yield BuiltSite(root, built.run)
-    assert [path.name for path in root.iterdir() if ".new-" in path.name] == []
+    site = copied(built, tmp_path / "project")
+    yield site
+    assert [path.name for path in site.root.iterdir() if ".new-" in path.name] == []
 
 
 def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
@@ -50,7 +47,7 @@ def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
     (good.folder / ".nojekyll").write_text("")
     (good.folder / ".well-known").mkdir()
     (good.folder / ".well-known/security.txt").write_text("Contact: mailto:a@b.example")
-    again = build(good.root, DAY)
+    again = build(good.root, DAY, fresh=True)
     assert again.run.code == 0, again.run.output
     assert f"Now in place: {good.folder}" in again.run.output
     assert again.files.keys() == good_keys(good) | {".nojekyll", ".well-known/security.txt"}
@@ -66,7 +63,7 @@ def test_a_warning_of_a_strict_build_leaves_the_last_site(good: BuiltSite) -> No
     before = good.files
     about = good.root / "content/about.md"
     about.write_text(f"{about.read_text()}\n[Nowhere](nowhere.md)\n")
-    again = run(good.root, "mkdocs", "build", "--strict", on=DAY)
+    again = run(good.root, "mkdocs", "build", "--strict", on=DAY, fresh=True)
     assert again.code == 1
     assert "nowhere.md" in again.output
     assert "The site was not published, because of 1 warning above. The last site stays as it was." in again.output
@@ -101,7 +98,7 @@ def test_a_disk_without_room_leaves_the_last_site(good: BuiltSite) -> None:
     done = subprocess.run(
         [sys.executable, "-c", limited],
         cwd=good.root,
-        env=environment(DAY) | {"COVERAGE_PROCESS_START": "", "COVERAGE_PROCESS_CONFIG": ""},
+        env=environment(DAY, traced=False),
         capture_output=True,
         text=True,
         timeout=100,
@@ -129,7 +126,7 @@ def test_an_error_at_any_step_leaves_the_last_site(good: BuiltSite, ruin: Callab
     """What fails before MkDocs writes, and what fails while it does, leaves the last site."""
     before = good.files
     ruin(good.root)
-    assert run(good.root, "mkdocs", "build", on=DAY).code != 0
+    assert run(good.root, "mkdocs", "build", on=DAY, fresh=True).code != 0
     assert snapshot(good.folder) == before
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
+import yaml
 from building import REAL_DAY, REPOSITORY, HtmlPage, build, make_project, one_line, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 REPORT = "reports/derbyshire-2007/"
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 KINDS = {"html", "css", "js", "map", "svg", "png", "json", "csv", "bib", "ris", "xml", "gz", "_headers", "nojekyll"}
+KINDS |= {"pagefind", "pf_filter", "pf_fragment", "pf_index", "pf_meta", "txt"}
 
 
 @pytest.fixture(scope="session")
@@ -66,12 +68,12 @@ def test_no_data_file_of_the_content_is_published(real_site: BuiltSite) -> None:
         "data/datapackage.json",
         "data/reports.json",
         "feed.json",
+        "pagefind/pagefind-entry.json",
         f"{REPORT}datapackage.json",
         f"{REPORT}report.json",
         "reports/index.json",
         "schemas/report.schema.json",
         "schemas/reports.schema.json",
-        "search/search_index.json",
     ]
 
 
@@ -123,9 +125,8 @@ def test_nothing_is_fetched_from_another_host(real_site: BuiltSite) -> None:
 def test_every_finding_can_be_searched_for(real_site: BuiltSite, report: dict[str, Any]) -> None:
     """The whole text of every finding is in the search index, at the page of its section."""
     index: dict[str, str] = {}
-    for entry in json.loads(real_site.files["search/search_index.json"])["docs"]:
-        page = entry["location"].partition("#")[0]
-        index[page] = index.get(page, "") + " " + words_of(re.sub(r"<[^>]+>", "", entry["text"]))
+    for record in real_site.search:
+        index[record["page"]] = index.get(record["page"], "") + " " + words_of(record["content"])
     found = findings(report)
     assert len(found) > 100
     lost = [one["url"] for one in found if words_of(one["text"]) not in one_line(index[one["url"].partition("#")[0]])]
@@ -134,19 +135,27 @@ def test_every_finding_can_be_searched_for(real_site: BuiltSite, report: dict[st
 
 def test_search_reads_cells_as_words_of_their_own(real_site: BuiltSite) -> None:
     """The last word of one cell and the first of the next can both be searched for."""
-    entries = json.loads(real_site.files["search/search_index.json"])["docs"]
-    text = one_line(" ".join(entry["text"] for entry in entries if entry["location"].startswith(REPORT)))
+    text = one_line(" ".join(one["content"] for one in real_site.search if one["page"].startswith(REPORT)))
     assert "Inspected by HM Inspectorate of Probation" in text
-    assert "Measure Target Derbyshire Status" in text
+    assert "Offender compliance: target" in text
+    content = yaml.safe_load((REPOSITORY / "content/inspections/derbyshire-2007/inspection.yaml").read_text())
+    rows = [
+        f"{row['label']} {row['value']:,}"
+        for table in content["context"]
+        for row in table["rows"]
+        if row["unit"] == "count" and row["value"] == int(row["value"])
+    ]
+    assert len(rows) > 2
+    assert [row for row in rows if row not in text] == []
 
 
 def test_search_leaves_out_what_leads_to_other_pages(real_site: BuiltSite) -> None:
     """Breadcrumbs, links to neighbouring pages and the labels of drawings are not found as if they were the text."""
-    entries = json.loads(real_site.files["search/search_index.json"])["docs"]
-    for entry in entries:
-        assert "<li>Reports</li>" not in entry["text"], entry["location"]
-        assert not re.search(r"\b(Previous|Next)[A-Z\d]", entry["text"]), entry["location"]
-        assert "Bar chart of" not in entry["text"], entry["location"]
+    assert len(real_site.search) > 100
+    for record in real_site.search:
+        assert not re.search(r"\b(Previous|Next) ?([A-Z\d]|page\b)", record["content"]), record["page"]
+        assert "Bar chart of" not in record["content"], record["page"]
+        assert "Menu" not in record["content"].split() or record["page"] in {"guide/", "runbook/"}, record["page"]
 
 
 def test_every_drawing_says_what_it_shows(real_site: BuiltSite) -> None:
@@ -262,7 +271,7 @@ def test_two_builds_give_the_same_bytes(
     monkeypatch.setenv("TZ", zone)
     moment = datetime.datetime.fromisoformat(f"{REAL_DAY}T{time}+00:00")
     monkeypatch.setattr("building.epoch", lambda _: int(moment.timestamp()))
-    again = build(make_project(tmp_path / "elsewhere" / "content of another name"), REAL_DAY)
+    again = build(make_project(tmp_path / "elsewhere" / "content of another name", own_cache=True), REAL_DAY)
     assert again.run.code == 0, again.run.output
     assert "sitemap.xml.gz" in again.files
     assert again.files.keys() == real_site.files.keys()

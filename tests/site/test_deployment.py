@@ -39,7 +39,8 @@ def test_every_file_is_sent_with_the_same_protection(real_site: BuiltSite, rules
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "'unsafe-inline'" not in re.sub(r"style-src-attr [^;]*", "", policy), "for style attributes alone"
-        assert "unsafe-eval" not in policy
+        assert "'unsafe-eval'" not in policy
+        assert "worker-src" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert {"Strict-Transport-Security", "Referrer-Policy", "Permissions-Policy"} <= set(headers)
 
@@ -48,8 +49,14 @@ def test_only_files_with_a_hash_in_their_name_are_kept_for_long(real_site: Built
     """Pages, data and feeds are asked for anew after minutes, so that a correction is seen."""
     kept = {path: rules.for_path(address(path)).get("Cache-Control", "") for path in real_site.files}
     immutable = {path for path, how in kept.items() if "immutable" in how}
-    assert {path.rsplit("/", 1)[-1].split(".")[0] for path in immutable} == {"main", "palette", "bundle", "search"}
-    assert all(re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path) for path in immutable)
+    theme = {path for path in immutable if path.startswith("assets/")}
+    assert {path.rsplit("/", 1)[-1].split(".")[0] for path in theme} == {"main", "palette", "bundle", "search"}
+    assert all(re.search(r"\.[0-9a-f]{8}\.min\.(js|css)$", path) for path in theme)
+    index = immutable - theme
+    assert {path.rsplit(".", 1)[-1] for path in index} == {"pf_fragment", "pf_index", "pf_filter", "pf_meta"}
+    assert all(re.search(r"_[0-9a-f]{7,}\.pf_", path) for path in index)
+    for path in ("pagefind/pagefind.js", "pagefind/pagefind-entry.json", "pagefind/wasm.en.pagefind"):
+        assert "max-age=300" in kept[path]
     for path, how in kept.items():
         if path.endswith((".html", ".json", ".csv", "feed.xml", "sitemap.xml")):
             assert "max-age=300" in how, path
@@ -68,6 +75,7 @@ def test_headers_stay_within_what_hosts_read(real_site: BuiltSite, rules: Rules)
     assert all(len(line) < 2000 for line in real_site.files["_headers"].decode().splitlines())
     assert all(pattern.count("*") <= 1 for pattern, _ in rules.rules)
     many = [*real_site.files, *(f"reports/made-up-{n}/index.html" for n in range(1000))]
+    many += [f"pagefind/fragment/en_{n:07x}.pf_fragment" for n in range(1000)]
     assert len(Rules(deployment.deployment_files(many)["_headers"].decode()).rules) == len(rules.rules)
 
 

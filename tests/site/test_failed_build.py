@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import synthetic_world
-from building import BuiltSite, build, make_project, snapshot
+from building import BuiltSite, build, copied, snapshot
 
 FOLDER = "content/inspections/northmoor-2040"
 
@@ -17,9 +16,9 @@ Break = Callable[[str, Callable[[str], str] | None], Path]
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def good(synthetic_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A project that has been built once."""
-    site = build(make_project(tmp_path_factory.mktemp("good"), synthetic_world.world()), "2040-06-30")
+    site = copied(synthetic_site, tmp_path_factory.mktemp("good") / "project")
     assert site.run.code == 0, site.run.output
     assert "index.html" in site.files
     return site
@@ -46,9 +45,9 @@ def broken(good: BuiltSite) -> Iterator[Break]:
         file.write_bytes(raw)
 
 
-def failure(good: BuiltSite) -> str:
+def failure(good: BuiltSite, *, fresh: bool = False) -> str:
     """Build again, see that it failed as it should, and return what it said."""
-    again = build(good.root, "2040-06-30")
+    again = build(good.root, "2040-06-30", fresh=fresh)
     assert again.run.code == 1, again.run.output
     assert "Traceback" not in again.run.output, again.run.output
     assert snapshot(good.folder) == good.files
@@ -61,7 +60,7 @@ def test_every_problem_of_several_files_is_told_with_its_place(good: BuiltSite, 
     broken(f"{FOLDER}/findings/2-1.yaml", lambda text: text.replace("strengths:", "strenghts:"))
     broken(f"{FOLDER}/recommendations.yaml", lambda text: text.replace("number: 1", "number: [1"))
     broken(f"{FOLDER}/inspection.yaml", lambda text: text.replace("fieldwork: 2040-01", "fieldwork: 2040-02-30"))
-    told = failure(good)
+    told = failure(good, fresh=True)
     for place in (
         "findings/1-1.yaml:1:12: error OMI103 ",
         "findings/2-1.yaml:2:1: error OMI101 unknown key `strenghts`",
@@ -107,7 +106,7 @@ def test_a_broken_template_is_told_with_its_place(
 def test_a_missing_schema_is_told(good: BuiltSite, broken: Break, schema: str) -> None:
     """Without a schema nothing is published; the message names it."""
     broken(f"schemas/{schema}.schema.json", None)
-    assert f"{schema}.schema.json" in failure(good)
+    assert f"{schema}.schema.json" in failure(good, fresh=True)
 
 
 @pytest.mark.parametrize(
@@ -131,4 +130,4 @@ def test_a_broken_schema_is_told(good: BuiltSite, broken: Break, edit: Callable[
 def test_a_date_that_is_none_is_told(good: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """SOURCE_DATE_EPOCH that isn't a number of seconds gives a message."""
     monkeypatch.setattr("building.epoch", lambda _: "June 2040")
-    assert "The site was not built: SOURCE_DATE_EPOCH is 'June 2040'" in failure(good)
+    assert "The site was not built: SOURCE_DATE_EPOCH is 'June 2040'" in failure(good, fresh=True)

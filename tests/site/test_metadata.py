@@ -17,6 +17,8 @@ from omi_build.render import script_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.xdist_group("metadata")  # the model of schema.org takes seconds to load
+
 ADDRESS = "https://probation-inspections.example/"
 TEXTS = {"Text", "URL", "Date", "DateTime"}
 """Schema.org's types that a JSON string can be."""
@@ -148,7 +150,9 @@ def test_every_page_can_be_shared(site: BuiltSite) -> None:
         assert title.startswith(told["og:title"]), path
         assert told["og:description"], path
         assert told["og:type"] == ("article" if re.match(r"reports/[a-z-]+-\d{4}/", path) else "website"), path
-        feeds = {link.attributes["type"]: link.attributes["href"] for link in page.tree.css("link[rel=alternate]")}
+        feeds = {
+            link.attributes["type"]: link.attributes["href"] for link in page.tree.css("link[rel~=alternate][type]")
+        }
         assert {site.target(page, href or "")[0] for href in feeds.values()} == {"feed.xml", "feed.json"}
         assert set(feeds) == {"application/atom+xml", "application/feed+json"}
         if path != "404.html":

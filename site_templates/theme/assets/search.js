@@ -1,0 +1,465 @@
+// Searches the whole site: in the box at the head of every page, and on the page of the search. Pagefind is loaded when
+// somebody first searches. Without this script a link leads to a list of everything.
+(() => {
+  "use strict";
+
+  const box = document.getElementById("site-search");
+  if (!box) return;
+  const SAID = JSON.parse(box.dataset.said);
+  const TOP = new URL(`${box.dataset.top || "."}/`, location);
+  const EVERY = "ꙮ"; // As search/documents.py has it
+  const COMMON = new Set("a an and are as at be by for from had has have in is it of on or that the their there this to was were which with".split(" "));
+  const SHOWN = 10;
+  const IN_BOX = 6;
+  const AT_ONCE = 12; // Records that are fetched at once
+  const COUNTED = 40; // Up to so many records, all are fetched, and the number of results is exact.
+  const FETCHED = 60; // Records that are fetched for one list at the most, until more are asked for
+  const KEY = "omi-search-key"; // Whether / leads to the search: kept in the browser, under a name of our own
+  const HEAD = 20; // So many words at most stand before the entries of a record.
+  const BESIDE = 2; // For each word of a query, how far apart they may stand and count as equally near
+  const NEAR = 60; // As far apart words of one finding mostly stand.
+
+  const say = (name, values = {}) => SAID[name].replace(/\{(\w)\}/g, (_, key) => values[key]);
+  const element = (name, properties = {}, ...inside) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...inside.filter((one) => one !== null));
+    return made;
+  };
+
+  // ---- Pagefind ----
+
+  let loading;
+  const engine = () => (loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  }));
+
+  const load = async () => {
+    const folder = new URL("pagefind/", TOP).href;
+    const [pagefind, entry] = await Promise.all([
+      import(`${folder}pagefind.js`),
+      fetch(`${folder}pagefind-entry.json`).then((answer) => answer.json()),
+    ]);
+    await pagefind.options({ noWorker: true });
+    await pagefind.init();
+    // There is an index for each language: that of the page is loaded, and the others are asked too.
+    const languages = Object.entries(entry.languages).sort(([, a], [, b]) => b.page_count - a.page_count);
+    const first = languages.find(([language]) => language === document.documentElement.lang) ?? languages[0];
+    for (const [language] of languages) if (language !== first[0]) await pagefind.mergeIndex(folder, { language });
+    return pagefind;
+  };
+
+  // Words that stand in nearly every text are left out, unless there is no other.
+  const wordsOf = (query) => {
+    const words = query.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const telling = words.filter((word) => !COMMON.has(word.toLowerCase()));
+    return telling.length ? telling : words;
+  };
+
+  // What is asked, and the records in which it stands; each word of the query with its places in each record.
+  const ask = async (query, choices) => {
+    const pagefind = await engine();
+    const filters = Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
+    const answers = async (text) => (await pagefind.search(text, { filters, sort: query ? {} : { place: "asc" } })).results;
+    const phrase = /^".*"$/.test(query);
+    const words = phrase ? [query] : wordsOf(query);
+    // Without a word Pagefind would fetch the whole index: it is asked for the sign that every record has.
+    const records = await answers(words.join(" ") || EVERY);
+    const places = await Promise.all(words.map(async (word) =>
+      new Map((words.length > 1 ? await answers(word) : records).map(({ id, words: found }) => [id, new Set(found)]))));
+    if (words.length > 1) {
+      // The words of a query are mostly meant to stand together: records where they do come first.
+      const apart = new Map(records.map(({ id }) => [id, distance(places.map((one) => one.get(id)))]));
+      const step = ({ id }) => Math.ceil(Math.min(apart.get(id), NEAR + 1) / (BESIDE * words.length));
+      records.sort((a, b) => step(a) - step(b));
+    }
+    return { query, choices, phrase, words, places, records, read: 0, entries: [], some: [], seen: words.map(() => []) };
+  };
+
+  // How far apart the words stand where they are nearest; what stands in the head of a record is near to all of it.
+  const distance = (places) => {
+    const inside = places.map((found) => [...(found ?? [])]).filter((found) => !found.some((place) => place < HEAD));
+    if (inside.length < 2) return 0;
+    const sorted = inside.flatMap((found, word) => found.map((place) => [place, word])).sort(([a], [b]) => a - b);
+    const last = inside.map(() => -Infinity);
+    let nearest = Infinity;
+    for (const [place, word] of sorted) {
+      last[word] = place;
+      nearest = Math.min(nearest, place - Math.min(...last));
+    }
+    return nearest;
+  };
+
+  // Fetch records until there are so many entries more, or as many records as one list may cost.
+  const readMore = async (asked, number) => {
+    const wanted = asked.records.length <= COUNTED ? Infinity : asked.entries.length + number;
+    const end = asked.read + FETCHED;
+    while (asked.entries.length < wanted && asked.read < asked.records.length && asked.read < end) {
+      const records = asked.records.slice(asked.read, asked.read + AT_ONCE);
+      asked.read += records.length;
+      for (const [record, data] of await Promise.all(records.map(async (one) => [one, await one.data()]))) {
+        take(asked, record.id, data);
+      }
+    }
+  };
+
+  // Pagefind ends each block of text with a full stop, behind a bracket too.
+  const ended = (words) => words.map((one, n) => (n === words.length - 1 ? { ...one, word: one.word.replace(/([.!?][)\]”’"']+)\.$/, "$1") } : one));
+
+  const take = (asked, id, data) => {
+    const text = data.content.split(/[\r\n\s]+/);
+    // Pagefind leaves points out of numbers: what is asked for as 1.2 is no 12.
+    const places = asked.places.map((one, n) => {
+      const found = [...(one.get(id) ?? [])];
+      const pointed = /\d[.]\d/.test(asked.words[n]);
+      return new Set(pointed ? found.filter((place) => text[place].includes(asked.words[n])) : found);
+    });
+    places.forEach((found, n) => found.forEach((place) => asked.seen[n].push(text[place])));
+    const all = new Set(places.flatMap((found) => [...found]));
+    const record = { page: new URL(`.${(data.raw_url ?? data.url).replace(/[^/]*$/, "")}`, TOP).href, lang: id.split("_")[0], kind: "", title: "" };
+    const anchors = [...data.anchors].sort((a, b) => a.location - b.location);
+    const parts = anchors.map((anchor, n) => ({ id: anchor.id, from: anchor.location, to: anchors[n + 1]?.location ?? text.length }));
+    const entries = [];
+    for (const part of parts) {
+      const words = text.slice(part.from, part.to).map((word, n) => ({ word, marked: all.has(part.from + n) }));
+      if (part.id === "=kind") record.kind = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
+      else if (part.id === "=title") record.title = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
+      else if (part.id === "=also") entries.at(-1)?.also.push({ ...part, words });
+      else if (!part.id.startsWith("=")) {
+        const [anchor, themes, label] = part.id.split("|");
+        entries.push({ ...part, record, anchor, themes: themes.split(","), label, words: ended(words), also: [] });
+      }
+    }
+    const head = entries[0]?.from ?? 0;
+    for (const entry of entries) {
+      const has = (found, { from, to }) => [...found].some((place) => place >= from && place < to);
+      const said = places.map((found) => has(found, entry));
+      // What an abbreviation stands for is shown where a word was found in it alone.
+      entry.also = entry.also.filter((range) => places.some((found, n) => !said[n] && has(found, range)));
+      const inside = places.map((found, n) => said[n] || entry.also.some((range) => has(found, range)));
+      entry.own = inside.filter(Boolean).length;
+      entry.whole = inside.every((found, n) => found || [...places[n]].some((place) => place < head));
+    }
+    const themed = entries.filter(({ themes }) => !asked.choices.theme || themes.includes(asked.choices.theme));
+    const whole = themed.filter((entry) => entry.whole);
+    const own = whole.filter((entry) => entry.own);
+    // Where all the words stand in the head of a record, all of it is meant.
+    asked.entries.push(...(own.length ? own : whole));
+    asked.some.push(...themed.filter((entry) => entry.own && !entry.whole));
+  };
+
+  // ---- Typing errors ----
+
+  const plain = (word) => word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+  // Pagefind finds words that begin like the one asked for, and for one that it doesn't know the beginning of it.
+  const unknown = (asked) => (asked.phrase ? [] : asked.words.filter((word, n) => {
+    const wanted = plain(word);
+    return wanted.length > 3 && !asked.seen[n].some((found) => {
+      const token = plain(found);
+      let same = 0;
+      while (same < wanted.length && token[same] === wanted[same]) same += 1;
+      return token.includes(wanted) || same >= Math.max(4, wanted.length - 2);
+    });
+  }));
+
+  let listing;
+  const listed = () => (listing ??= fetch(new URL("pagefind/words.txt", TOP)).then((answer) => (answer.ok ? answer.text() : ""))
+    .then((text) => text.split("\n").filter(Boolean)));
+
+  // The query with each word that nothing has replaced by the nearest one that something has.
+  const mended = async (asked) => {
+    const wrong = unknown(asked);
+    if (!wrong.length) return asked.query;
+    const known = await listed();
+    return asked.query.split(/\s+/).map((word) => {
+      const wanted = word.toLowerCase();
+      if (!wrong.includes(word) || known.some((one) => one.startsWith(wanted))) return word;
+      const most = wanted.length > 5 ? 2 : 1;
+      let nearest = word;
+      let least = most + 1;
+      for (const one of known) {
+        const steps = Math.abs(one.length - wanted.length) < least ? slips(one, wanted) : least;
+        if (steps < least) [nearest, least] = [one, steps];
+      }
+      return nearest;
+    }).join(" ");
+  };
+
+  // How many letters are missing, too many, wrong or swapped with the next.
+  const slips = (a, b) => {
+    let before = [];
+    let last = [...Array(b.length + 1).keys()];
+    for (let i = 1; i <= a.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      [before, last] = [last, row];
+    }
+    return last[b.length];
+  };
+
+  // ---- What is shown ----
+
+  const shownWords = (words, length) => {
+    const first = words.findIndex(({ marked }) => marked);
+    const from = first < length - 8 ? 0 : Math.max(0, Math.min(first - 8, words.length - length));
+    const to = words.length - from <= length + 8 ? words.length : from + length;
+    const made = [];
+    for (const { word, marked } of words.slice(from, to)) {
+      const [, before, inside, after] = marked ? word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su) : [null, "", "", word];
+      if (before) made.push(before);
+      if (inside) made.push(element("mark", { textContent: inside }));
+      made.push(`${after} `);
+    }
+    return [from ? "… " : "", ...made, to < words.length ? "…" : ""];
+  };
+
+  const shown = (entry, length) => {
+    const { record } = entry;
+    const link = element("a", { href: record.page + (entry.anchor ? `#${entry.anchor}` : ""), className: "omi-result__title", textContent: `${record.title}${entry.label ? ` ${entry.label}` : ""}` });
+    const also = entry.also.map(({ words }) => element("p", { className: "omi-result__also" }, ...shownWords(words, length)));
+    return element("li", { className: "omi-result", lang: record.lang },
+      element("p", { className: "omi-result__kind", textContent: record.kind }), link,
+      element("p", { className: "omi-result__text" }, ...shownWords(entry.words, length)), ...also);
+  };
+
+  const spread = (entries, size) => {
+    const times = new Map();
+    const few = entries.filter(({ record }) => {
+      times.set(record, (times.get(record) ?? 0) + 1);
+      return times.get(record) <= 2;
+    });
+    return [...few, ...entries.filter((entry) => !few.includes(entry))].slice(0, size);
+  };
+
+  const number = (asked) => {
+    const found = asked.entries.length;
+    if (asked.read >= asked.records.length) return found === 1 ? say("one") : say("many", { n: found });
+    // Each record with a word has an entry with it; whether it has one with all words, or on the theme, is known later.
+    const sure = asked.words.length < 2 && !asked.choices.theme;
+    return say("least", { n: found + (sure ? asked.records.length - asked.read : 0) });
+  };
+
+  // Shows answers in one place: their number in a live region, and a list of links.
+  const show = (place, length) => {
+    const status = element("p", { className: "omi-results__status" });
+    status.setAttribute("role", "status");
+    const note = element("p", { className: "omi-results__note", hidden: true });
+    const list = element("ol", { className: "omi-results" });
+    list.setAttribute("aria-label", SAID.found);
+    const foot = element("p", { className: "omi-results__foot", hidden: true });
+    place.replaceChildren(status, note, list, foot);
+    let turn = 0;
+
+    const clear = (told = "") => {
+      turn += 1;
+      status.textContent = told;
+      note.hidden = foot.hidden = true;
+      list.replaceChildren();
+    };
+
+    const run = async (query, choices, size, onMore) => {
+      turn += 1;
+      const mine = turn;
+      if (!list.children.length) status.textContent = `${SAID.waiting}…`;
+      try {
+        let asked = await ask(query, choices);
+        await readMore(asked, size);
+        let told = "";
+        const better = mine === turn ? await mended(asked) : query;
+        if (better !== query && better !== query.split(/\s+/).join(" ")) {
+          const again = await ask(better, choices);
+          await readMore(again, size);
+          if (again.entries.length) {
+            told = say("instead", { q: query, w: better });
+            asked = again;
+          }
+        }
+        if (mine !== turn) return;
+        if (asked.entries.length && unknown(asked).length) {
+          // Found for the sake of the other words, or of a word that only begins alike.
+          asked.some = asked.words.length > 1 ? asked.entries : [];
+          asked.entries = [];
+        }
+        if (!asked.entries.length) {
+          asked.records.length = asked.read;
+          asked.entries = asked.some.sort((a, b) => b.own - a.own).slice(0, SHOWN);
+          if (asked.entries.length) told = say("some");
+        }
+        note.textContent = told;
+        note.hidden = !told;
+        fill(asked, size, onMore);
+      } catch {
+        if (mine !== turn) return;
+        clear(SAID.failed);
+        foot.replaceChildren(element("a", { href: new URL("browse/", TOP).href, textContent: SAID.browse }));
+        foot.hidden = false;
+      }
+    };
+
+    const fill = (asked, size, onMore) => {
+      // In few places a record with many findings would hide all others.
+      const first = onMore ? spread(asked.entries, size) : asked.entries.slice(0, size);
+      let at = first.length;
+      list.replaceChildren(...first.map((entry) => shown(entry, length)));
+      if (asked.entries.length) status.textContent = number(asked);
+      else {
+        const why = asked.query ? say("none", { q: asked.query }) : say("nothing");
+        status.textContent = Object.values(asked.choices).some(Boolean) ? `${why} ${SAID.narrowed}` : why;
+      }
+      const rest = () => at < asked.entries.length || asked.read < asked.records.length;
+      if (onMore) {
+        foot.replaceChildren(...onMore(asked));
+        foot.hidden = !foot.childNodes.length;
+        return;
+      }
+      const more = element("button", { type: "button", className: "md-button", textContent: SAID.more });
+      more.addEventListener("click", async () => {
+        const mine = turn;
+        more.disabled = true;
+        if (at + size > asked.entries.length) await readMore(asked, size);
+        if (mine !== turn) return;
+        const added = asked.entries.slice(at, at + size).map((entry) => shown(entry, length));
+        at += added.length;
+        list.append(...added);
+        status.textContent = number(asked);
+        more.disabled = false;
+        foot.hidden = !rest();
+        added[0]?.querySelector("a").focus();
+      });
+      foot.replaceChildren(more);
+      foot.hidden = !rest();
+    };
+
+    return { clear, run };
+  };
+
+  // ---- The box at the head of each page ----
+
+  const toggle = document.getElementById("__search");
+  const form = box.querySelector("form");
+  const input = form.elements.q;
+  const output = box.querySelector(".md-search__output");
+  const opener = document.querySelector(".omi-search__open");
+  const inBox = show(box.querySelector(".omi-search-results"), 26);
+  const everything = (query) => `${form.dataset.results}?${new URLSearchParams({ q: query })}`;
+  const links = () => [...output.querySelectorAll("a")];
+  let pause;
+
+  const set = (open) => {
+    if (toggle.checked !== open) toggle.click();
+    opened();
+  };
+  const opened = () => {
+    opener.setAttribute("aria-expanded", String(toggle.checked));
+    output.hidden = !toggle.checked || !input.value.trim();
+  };
+  const leave = () => {
+    const within = box.contains(document.activeElement);
+    set(false);
+    if (!within) return;
+    if (opener.checkVisibility()) opener.focus();
+    else input.blur();
+  };
+
+  const search = () => {
+    clearTimeout(pause);
+    const query = input.value.trim();
+    opened();
+    if (!query) inBox.clear();
+    else inBox.run(query, {}, IN_BOX, () => [element("a", { href: everything(query), className: "omi-results__all", textContent: `${SAID.all} →` })]);
+  };
+
+  output.hidden = true;
+  toggle.addEventListener("change", opened);
+  opener.addEventListener("click", () => {
+    set(!toggle.checked);
+    if (toggle.checked) input.focus();
+  });
+  input.addEventListener("focus", () => set(true));
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, 150);
+  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    search();
+    input.focus();
+  }));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const query = input.value.trim();
+    if (query) location.assign(everything(query));
+  });
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !box.contains(relatedTarget) && relatedTarget !== opener) set(false);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      leave();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const stops = [input, ...links()];
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      event.preventDefault();
+      stops[(Math.max(0, stops.indexOf(document.activeElement)) + step + stops.length) % stops.length].focus();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (__md_get(KEY) === false) return;
+    if (event.target.isContentEditable || event.target.closest("input, select, textarea")) return;
+    event.preventDefault();
+    const field = document.getElementById("search-q");
+    if (field) return field.focus();
+    set(true);
+    input.focus();
+  });
+
+  // ---- The page of the search ----
+
+  const page = document.getElementById("search-all");
+  if (!page) return;
+  const answers = show(document.getElementById("search-results"), 70);
+  const clearAll = page.querySelector("[type=reset]");
+  const fields = [...page.elements].filter(({ name }) => name);
+
+  const narrow = () => {
+    const values = Object.fromEntries(fields.map(({ name, value }) => [name, value.trim()]));
+    const asking = Object.entries(values).filter(([, value]) => value);
+    history.replaceState(null, "", location.pathname + (asking.length ? `?${new URLSearchParams(asking)}` : ""));
+    clearAll.hidden = !asking.length;
+    const { q, ...choices } = values;
+    if (asking.length) answers.run(q, choices, SHOWN);
+    else answers.clear();
+  };
+
+  page.addEventListener("input", (event) => {
+    clearTimeout(pause);
+    pause = setTimeout(narrow, event.target.type === "search" ? 150 : 0);
+  });
+  page.addEventListener("submit", (event) => {
+    event.preventDefault();
+    narrow();
+  });
+  page.addEventListener("reset", () => setTimeout(() => {
+    narrow();
+    page.elements.q.focus();
+  }));
+
+  const state = new URLSearchParams(location.search);
+  for (const field of fields) {
+    const value = state.get(field.name) ?? "";
+    field.value = value;
+    if (field.value !== value) field.value = ""; // A choice that is no longer there
+  }
+  const key = document.getElementById("search-key");
+  key.checked = __md_get(KEY) !== false;
+  key.addEventListener("change", () => __md_set(KEY, key.checked));
+  page.querySelector("details").open = matchMedia("(min-width: 45em)").matches || fields.some(({ name, value }) => name !== "q" && value);
+  page.hidden = key.closest("[hidden]").hidden = false;
+  if (fields.some(({ value }) => value)) narrow();
+  else page.elements.q.focus({ preventScroll: true });
+})();

@@ -1,0 +1,87 @@
+"""Nothing of WCAG 2.2 AA that a machine can tell is broken: axe looks at each kind of page in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from conftest import opened
+from kinds import kind, kinds
+
+if TYPE_CHECKING:
+    from conftest import Served
+    from playwright.sync_api import Browser, Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules whose outcome depends on the colour scheme. They take most of the time."""
+
+LOOK = """async (options) => {
+  const found = await axe.run(document, options);
+  return found.violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)} (${(node.any[0] || node.all[0] || node.none[0]).message})`));
+}"""
+"""Runs axe; returns a line for each element that breaks a rule."""
+
+
+def violations(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+    """Return what axe finds wrong with a page as it is now, by the rules of WCAG and of good practice or by some alone."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {
+        "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS},
+        "rules": {rule: {"enabled": False} for rule in without},
+        "resultTypes": ["violations"],
+    }
+    found: list[str] = page.evaluate(LOOK, options)
+    return found
+
+
+def still(page: Page) -> None:
+    """Let nothing move: a colour in passing is nobody's fault."""
+    page.emulate_media(reduced_motion="reduce")
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size, and wait until the page has it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def unfold(page: Page) -> None:
+    """Open all that a reader can open on the page itself."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, half: int) -> None:
+    """On each kind of page, on phones and screens, light and dark, as it comes and unfolded, axe finds nothing.
+
+    Colours are looked at on the narrowest and the widest screen in each scheme, everything else at each width.
+    """
+    ours = kinds(real.site)
+    known = {kind(address) for address in ours}
+    pages = [f"{real.url}{one}" for one in ours] + [
+        f"{shelf.url}{one}" for one in kinds(shelf.site) if kind(one) not in known
+    ]
+    found = []
+    with opened(browser) as (context, _):
+        page = context.new_page()
+        still(page)
+        for address in pages[half::2]:
+            page.emulate_media(color_scheme="light")
+            page.goto(address)
+            for width, without in ((1280, OF_COLOUR), (768, OF_COLOUR), (360, OF_COLOUR), (320, ())):
+                resize(page, width, 800)
+                found += [f"{address} {width}: {one}" for one in violations(page, without=without)]
+            unfold(page)
+            found += [f"{address} 320, unfolded: {one}" for one in violations(page, without=OF_COLOUR)]
+            resize(page, 1280, 800)
+            found += [f"{address} 1280, unfolded: {one}" for one in violations(page)]
+            page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+            page.emulate_media(color_scheme="dark")
+            for width in (1280, 320):
+                resize(page, width, 800)
+                found += [f"{address} {width}, dark: {one}" for one in violations(page, only=OF_COLOUR)]
+    assert found == []
