@@ -406,8 +406,12 @@ def _own_pages(page: Page, addresses: Addresses) -> dict[str, Any]:
 
 def _of_language(page: Page) -> dict[str, str]:
     """Return what the theme is told of the language of a page."""
-    told = {"lang": page.language if page.language != ENGLISH else "", "other": page.other, "note": page.note}
-    return {key: html.escape(value) for key, value in told.items() if value}
+    told = {
+        "lang": page.language if page.language != ENGLISH else None,
+        "other": page.other,
+        "note": html.escape(page.note) or None,
+    }
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def script_json(value: Any) -> str:

@@ -112,9 +112,7 @@ def _held_in_list(
 ) -> Iterator[tuple[Source, Source, str]]:
     key = _key(old)
     if not key and len(old) != len(new):
-        message = (
-            f"{len(new)} stand here and {len(old)} in the file that this translates, so nobody knows which is which"
-        )
+        message = f"{len(new)} {'stands' if len(new) == 1 else 'stand'} here and {len(old)} in the file that this translates, so nobody knows which is which"
         hint = "Give as many, in the same order; leave the words out of those that aren't translated."
         problems.append(Problem(source, "OMI901", message, hint))
         return

@@ -72,8 +72,8 @@ class Page:
     """The file of the theme's assets that it uses; without script it says the same."""
     language: str = ENGLISH
     """The language that it is told in."""
-    other: str = ""
-    """The address of the same page in the other language; '' where there is none."""
+    other: str | None = None
+    """The address of the same page in the other language; None where there is none."""
     note: str = ""
     """What is to be said above it of its language: what of it is in the other one."""
 

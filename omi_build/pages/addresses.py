@@ -81,9 +81,9 @@ def paired(english: Iterable[Page], welsh: Iterable[Page]) -> tuple[Page, ...]:
     there = {page.address for page in own}
     told = {page.address.removeprefix(f"{WELSH}/"): page.address for page in other}
     return (
-        *(replace(page, other=told.get(page.address, "")) for page in own),
+        *(replace(page, other=told.get(page.address)) for page in own),
         *(
-            replace(page, other=address if (address := page.address.removeprefix(f"{WELSH}/")) in there else "")
+            replace(page, other=address if (address := page.address.removeprefix(f"{WELSH}/")) in there else None)
             for page in other
         ),
     )

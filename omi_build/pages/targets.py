@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omi_build.charts import targets_chart
+from omi_build.languages import gettext as _
 from omi_build.pages import Page
 from omi_build.targets import TargetStatus
 
@@ -25,8 +26,8 @@ def compose(report: PublicReport) -> Page:
     }
     return Page(
         f"{report.address}targets/",
-        "National targets",
-        f"How {report.name} stood to {len(judged)} national targets.",
+        _("National targets"),
+        _("How %(report)s stood to %(number)s national targets.", report=report.name, number=len(judged)),
         "targets",
         {
             "tally": [(status, judged.count(status)) for status in TargetStatus],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REPORT = "reports/derbyshire-2007/"
 SECTION = f"{REPORT}1-assessment-and-sentence-planning/"
 PAGES = ["", REPORT, SECTION, f"{REPORT}targets/", "glossary/"]
-BUDGET = 250_000
+BUDGET = 150_000
 
 OVERFLOWING = """() => {
   const wide = document.documentElement.clientWidth;
@@ -105,7 +105,7 @@ CLASHES = """() => [...document.querySelectorAll('article svg')].filter(s => s.c
 
 
 def test_the_overview_is_light(browser: Browser, real: Served, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first visit to a report's overview transfers less than 250 KB, compressed as a server would."""
+    """The first visit to a report's overview transfers less than 150 KB, compressed as a server would."""
     sizes: dict[str, int] = {}
     with opened(browser) as (context, _):
         page = context.new_page()

@@ -267,6 +267,7 @@
       if (!list.children.length) status.textContent = `${SAID.waiting}…`;
       try {
         let asked = await ask(query, choices);
+        if (mine !== turn) return;
         await readMore(asked, size);
         let told = "";
         const better = mine === turn ? await mended(asked) : query;
@@ -295,7 +296,7 @@
       } catch {
         if (mine !== turn) return;
         clear(SAID.failed);
-        foot.replaceChildren(element("a", { href: new URL("browse/", TOP).href, textContent: SAID.browse }));
+        foot.replaceChildren(element("a", { href: document.querySelector(".omi-browse").href, textContent: SAID.browse }));
         foot.hidden = false;
       }
     };
@@ -358,11 +359,11 @@
     output.hidden = !toggle.checked || !input.value.trim();
   };
   const leave = () => {
-    const within = box.contains(document.activeElement);
+    const focused = document.activeElement;
     set(false);
-    if (!within) return;
+    if (!box.contains(focused)) return;
     if (opener.checkVisibility()) opener.focus();
-    else input.blur();
+    else focused.blur();
   };
 
   const search = () => {
