@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: ready site serve demo test words pictures nginx format lock clean
+.PHONY: ready site serve demo test words pictures gallery lighthouse nginx format lock clean
 
 ready: $(READY)  ## Set up the project's environment, .venv
 	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
@@ -32,6 +32,12 @@ words: $(READY)  ## Bring the file for the translator, omi_build/locale/cy.po, u
 
 pictures: $(READY)  ## Take the pictures of the guide and the README anew, from the real thing
 	$(BIN)/python tests/browser/pictures.py
+
+gallery: $(READY)  ## Take pictures of every kind of page, on screens and on paper, into .cache/gallery/
+	$(BIN)/python tests/browser/gallery.py
+
+lighthouse: $(READY)  ## Measure the main pages with Lighthouse, as on a phone
+	$(BIN)/python tests/browser/lighthouse.py
 
 nginx: $(READY)  ## Write the example configuration of nginx anew
 	$(BIN)/python -c 'from omi_build import deployment, doors; from pathlib import Path; print(deployment.nginx_example(doors.configured_address(Path())), end="")' > deploy/nginx.conf

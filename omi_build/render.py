@@ -203,7 +203,7 @@ class Renderer:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        sources = [inspect.getsource(part) for part in (draw, _inked, _written, _explorable)]
+        sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
         how = [*sources, INKS, version("vl-convert-python")]
         inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
         # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
@@ -259,7 +259,7 @@ class ProseRenderer:
         tokens = self._markdown.parse(str(prose or ""))
         for token in tokens:
             if token.children:
-                token.children = [part for child in _joined(token.children) for part in self._marked(child, used)]
+                token.children = [part for child in token.children for part in self._marked(child, used)]
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         clean = nh3.clean(
             rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
@@ -313,24 +313,16 @@ class ProseRenderer:
 
 
 def glossary_anchor(word: str, kind: str = "") -> str:
-    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation."""
-    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word))])
+    """Return the place of a word in the glossary; `kind` is 'term' for what is no abbreviation.
+
+    Forms that differ by case or signs alone share a place: the first of them has it.
+    """
+    return "-".join([*([kind] if kind else []), *re.findall(r"\w+", original_of(word).lower())])
 
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; one may be broken over two lines."""
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
-
-
-def _joined(tokens: Iterable[Token]) -> list[Token]:
-    """Return inline tokens with the lines of a text in one: a word of the glossary may be broken over two."""
-    joined: list[Token] = []
-    for token in tokens:
-        part = _text("\n") if token.type == "softbreak" else token
-        if part.type == "text" and joined and joined[-1].type == "text":
-            part = _text(joined.pop().content + part.content)
-        joined.append(part)
-    return joined
 
 
 def sanitised(page: str) -> str:
@@ -486,12 +478,12 @@ def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
     for old, new in ids.items():
         svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
     more = spec.get("usermeta", {})
-    svg = svg.removesuffix("</g></svg>")
-    svg = f"{svg}{_written(more.get('texts', []))}{_explorable(more.get('places', []))}</g></svg>"
+    marks, texts = _slim(_inked(svg.removesuffix("</g></svg>"))), _inked(_written(more.get("texts", [])))
+    svg = f"{marks}{texts}{_explorable(more.get('places', []))}</g></svg>"
     words = (
         f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
     )
-    head, rest = _inked(svg).split(">", 1)
+    head, rest = svg.split(">", 1)
     size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
     width = size.group(1) if size else "680"
     head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
@@ -507,6 +499,24 @@ def _inked(svg: str) -> str:
         for attribute in ("fill", "stroke"):
             svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
     return re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
+
+
+def _slim(svg: str) -> str:
+    """Return marks without what nobody sees: many decimal places, and in each what all of a group share."""
+    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)
+
+    def shared(group: re.Match[str]) -> str:
+        marks = group[2]
+        looks = [
+            dict(re.findall(r' (style|stroke-width|stroke-dasharray)="([^"]*)"', mark)) for mark in marks.split("/>")
+        ]
+        looks.pop()  # what stands behind the last mark is nothing
+        common = [f' {name}="{value}"' for name, value in looks[0].items() if all(o.get(name) == value for o in looks)]
+        for look in common:
+            marks = marks.replace(look, "")
+        return f"{group[1]}{''.join(common)}>{marks}</g>"
+
+    return re.sub(r'(<g class="mark-[^>]*)>((?:<(?:line|path) [^<>]*/>)+)</g>', shared, svg)
 
 
 def _written(texts: list[dict[str, Any]]) -> str:

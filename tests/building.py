@@ -219,9 +219,10 @@ def run(root: Path, *command: str, on: str = "", fresh: bool = False) -> Run:
     A build of MkDocs takes place in a process that has the program loaded (`forked`), where no coverage is measured: that
     takes a third of the time. With `fresh` the command itself is called, and its coverage measured, as with all others.
     """
-    env = environment(on)
-    if command[:2] == ("mkdocs", "build") and not fresh and can_follow(env):
-        return Run(*run_forked([*command], root, environment(on, traced=False)))
+    forked = command[:2] == ("mkdocs", "build") and not fresh
+    env = environment(on, traced=not forked)
+    if forked and can_follow(env):
+        return Run(*run_forked([*command], root, env))
     done = subprocess.run(
         [Path(sys.executable).with_name(command[0]), *command[1:]],
         cwd=root,

@@ -39,8 +39,8 @@ LOADED = (
 
 
 def can_follow(env: Mapping[str, str]) -> bool:
-    """Return whether a forked process is what a new one would be in this environment."""
-    return hasattr(os, "fork") and not AT_START & set(env)
+    """Return whether a forked process is what a new one would be in this environment; elsewhere libraries may not bear it."""
+    return sys.platform == "linux" and not AT_START & set(env)
 
 
 @dataclass

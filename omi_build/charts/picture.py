@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from omi_build.charts import FONT, INKS, level_ink
+from omi_build.charts import INKS, level_ink
+from omi_build.charts.drawing import layered
 from omi_build.languages import gettext as _
 from omi_build.languages import marked
 from omi_build.model.framework import Assessment
@@ -45,19 +46,14 @@ def scores_picture(report: PublicReport) -> dict[str, Any] | None:
         *_line(report, TOP + len(criteria) * step),
         _text([{"x": MARGIN, "y": HEIGHT - 30, "text": _(CAUTION)}], 22, INKS["ink"], weight=600),
     ]
-    spec: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
-            width=WIDTH,
-            height=HEIGHT,
-            padding=0,
-            autosize=alt.AutoSizeParams(type="none"),
-            background=INKS["paper"],
-        )
-        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict(validate=False)
+    return layered(
+        layers,
+        width=WIDTH,
+        height=HEIGHT,
+        padding=0,
+        autosize=alt.AutoSizeParams(type="none"),
+        background=INKS["paper"],
     )
-    return spec
 
 
 def _head(report: PublicReport) -> list[alt.Chart]:

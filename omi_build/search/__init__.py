@@ -20,6 +20,7 @@ from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, FigureTable, Prose
 from omi_build.pages import across_reports, good_practice, measures, overview
 from omi_build.pages.searching import Kind, criterion_value, section_value
+from omi_build.render import glossary_anchor
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
@@ -336,11 +337,11 @@ def _of_bank(framework: Framework, section: Section, criterion: Criterion) -> Re
 
 def _of_glossary(site: PublicSite) -> Iterator[Record]:
     for term in site.glossary.terms:
-        entry = Entry((term.means,), "terms")
+        entry = Entry((term.means,), glossary_anchor(term.term, "term"))
         yield Record(Kind.GLOSSARY, term.term, "glossary/", (entry,), headed=True)
     for one in site.glossary.abbreviations:
         name = ", ".join((one.short, *one.also))
-        entry = Entry((f"{name}: {one.long}", *filter(None, [one.about])), "abbreviations")
+        entry = Entry((f"{name}: {one.long}", *filter(None, [one.about])), glossary_anchor(one.short))
         yield Record(Kind.GLOSSARY, one.short, "glossary/", (entry,), headed=True)
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from omi_build.model.programme import Abbreviation
     from omi_build.search import Entry, Record
 
-KIND, TITLE, ALSO = "=kind", "=title", "=also"
-"""Ids of what stands before the kind of a record, its title, and what an abbreviation in an entry stands for."""
+KIND, TITLE, ALSO, UNSHOWN = "=kind", "=title", "=also", "=unshown"
+"""Ids of what stands before the kind of a record, its title, and what an abbreviation in an entry or title stands for."""
 
 EVERY = "\ua66e"
 """A word that every record has and no reader types: by it all records can be asked for without fetching the whole index."""
@@ -77,12 +77,13 @@ class _Writer:
         heading = "h1" if record.headed else "p"
         # The glossary says both anyway.
         abbreviations = record.kind is not Kind.GLOSSARY
+        of_title = "".join(f"{_mark(UNSHOWN)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(record.title))
         entries = "".join(self._entry(entry, abbreviations=abbreviations) for entry in record.entries)
         return (
             f'<!doctype html><html lang="{html.escape(record.language)}"><body data-pagefind-body>{told}'
             f'<meta data-pagefind-sort="place[content]" content="{place}">'
             f"<p>{EVERY}</p>{_mark(KIND)}<p>{html.escape(record.kind.title)}</p>\n"
-            f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{entries}</body></html>"
+            f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{of_title}{entries}</body></html>"
         )
 
     def _entry(self, entry: Entry, *, abbreviations: bool) -> str:
@@ -92,15 +93,15 @@ class _Writer:
         )
         place = _mark("|".join((entry.anchor, ",".join(entry.themes), entry.label)))
         also = "".join(
-            f"{_mark(ALSO)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(entry) if abbreviations
+            f"{_mark(ALSO)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(*entry.texts) if abbreviations
         )
         return f"{place}{texts}\n{also}"
 
-    def _stand_for(self, entry: Entry) -> Iterator[str]:
-        """Yield, for each abbreviation that the entry writes in one of its two ways, both."""
+    def _stand_for(self, *texts: Prose | str) -> Iterator[str]:
+        """Yield, for each abbreviation that the texts write in one of its two ways, both."""
         if self._forms is None or self._long is None:
             return
-        text = " ".join("\n".join(map(str, entry.texts)).split())
+        text = " ".join("\n".join(map(str, texts)).split())
         found = {self._by_form[form].short for form in self._forms.findall(text)}
         found |= {self._by_form[form].short for form in self._long.findall(text.lower())}
         for short in sorted(found):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import hostile_world
 import pytest
 from building import REAL_DAY, BuiltSite, build, build_unguarded, make_project, once
-from hosting import Host
+from hosting import Compressing, Host
 from library_world import library
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -63,6 +63,13 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def hosted(real: Served) -> Iterator[Served]:
     """The same, served with the headers that the site brings."""
     with serving(real.site, Host) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def compressed(real: Served) -> Iterator[Served]:
+    """The same again, with texts compressed, for what is counted in kilobytes."""
+    with serving(real.site, Compressing) as served:
         yield served
 
 

@@ -37,6 +37,8 @@ ALWAYS_APART = r"reports/[^/]+-\d{4}/(?:targets|data|context|search)/"
 
 def kind(address: str) -> str:
     """Return the kind of the page at an address."""
+    if address.startswith("cy/"):  # made by the same templates, in Welsh
+        return "cy/"
     if re.fullmatch(ALWAYS_APART, address):
         return address.rstrip("/").rpartition("/")[2]
     return next((pattern for pattern in PATTERNS if re.fullmatch(pattern, address)), address)

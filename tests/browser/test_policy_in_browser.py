@@ -44,14 +44,14 @@ def test_the_policy_stops_nothing_of_a_page(browser: Browser, hosted: Served, ad
 
 
 def test_search_and_colours_work_under_the_policy(browser: Browser, hosted: Served) -> None:
-    """The search's worker starts and finds; the scheme that is chosen holds on the next page, before it is painted."""
+    """The search's program starts and finds; the scheme that is chosen holds on the next page, before it is painted."""
     with opened(browser) as (context, complaints):
         context.add_init_script(LISTEN)
         page = context.new_page()
         page.goto(f"{hosted.url}{SECTION}", wait_until="networkidle")
-        page.locator("[data-md-component=search-query]").click()
+        page.locator(".md-search__input").click()
         page.keyboard.type("sentence plan")
-        page.locator(".md-search-result__item a").first.wait_for()
+        page.locator(".md-search .omi-result a").first.wait_for()
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Dark colours").click()
         page.locator("body[data-md-color-scheme=slate]").wait_for()
@@ -70,10 +70,10 @@ def test_a_missing_address_is_told_at_any_depth(browser: Browser, hosted: Served
         answer = page.goto(f"{hosted.url}reports/never/was/here/", wait_until="networkidle")
         assert answer
         assert answer.status == 404
-        assert page.locator("h1").inner_text() == "404 - Not found"
-        page.locator("[data-md-component=search-query]").click()
+        assert page.locator("h1").inner_text() == "There is no page here"
+        page.locator(".md-search__input").click()
         page.keyboard.type("sentence plan")
-        page.locator(".md-search-result__item a").first.wait_for()
+        page.locator(".md-search .omi-result a").first.wait_for()
         assert refused(page) == []
         assert [line for line in complaints if "404" not in line] == []
 

@@ -66,10 +66,11 @@ def test_a_finding_leads_to_its_place(browser: Browser, hosted: Served) -> None:
         page = context.new_page()
         page.goto(hosted.url)
         page.locator(".md-search__input").fill(" ".join(words))
-        result = page.locator(".md-search .omi-result").first
+        title = "Derbyshire 2007: 1.2 Assessment of Risk of Harm (b)"
+        result = page.locator(".md-search .omi-result", has_text=title)
         result.wait_for()
         assert result.locator(".omi-result__kind").inner_text() == "Area for improvement"
-        assert result.locator("a").inner_text().startswith("Derbyshire 2007: 1.2 Assessment of Risk of Harm (b)")
+        assert result.locator("a").inner_text() == title
         assert words_of(result.locator(".omi-result__text").inner_text())[:40] in words_of(wanted["text"])
         assert set(words) <= {mark.lower() for mark in result.locator("mark").all_inner_texts()}
         result.locator("a").click()
@@ -132,7 +133,11 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         assert page.locator(".omi-result").count() == 0
         page.get_by_label("Kind").select_option("strength")
         page.get_by_label("Criterion").select_option("test-2040/1.1")
+        assert results(page).count() == 10
+        page.get_by_role("button", name="Show more").click()
+        page.wait_for_function("document.querySelectorAll('.omi-result').length > 10")
         titles = [title.partition(":")[0] for title in results(page).locator("a").all_inner_texts()]
+        assert told(page) == f"{len(titles)} results"
         assert titles == sorted(titles)
         assert len(set(titles)) == 8, "one of each report"
         assert set(page.locator(".omi-result__kind").all_inner_texts()) == {"Strength"}
@@ -144,7 +149,7 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         assert parse_qs(urlsplit(page.url).query) == {
             "kind": ["strength"], "area": ["mereham"], "criterion": ["test-2040/1.1"]
         }  # fmt: skip
-        number = told(page)
+        assert told(page) == "2 results"
         page.get_by_label("Words").fill("mereham PSR")
         page.wait_for_url("**q=mereham**")
         assert results(page).count() >= 1
@@ -154,7 +159,6 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         page.get_by_role("button", name="Clear").click()
         page.wait_for_function("!location.search")
         assert page.locator(".omi-result").count() == 0
-        assert number
         assert complaints == []
 
 
@@ -204,7 +208,7 @@ def test_a_typing_error_is_mended_and_told(browser: Browser, hosted: Served, typ
         page.goto(f"{hosted.url}search/?q={typed}")
         results(page)
         assert (
-            page.locator(".omi-results__note").inner_text()
+            page.locator("#search-results .omi-results__note").inner_text()
             == f"Nothing found for “{typed}”. Showing results for “{meant}”"
         )
         assert complaints == []
@@ -341,3 +345,13 @@ def test_a_site_without_its_index_says_so(browser: Browser, hosted: Served) -> N
         page.goto(f"{hosted.url}search/?q=victims")
         assert told(page) == "The search can’t be loaded just now"
         assert (page.locator("#search-results a").get_attribute("href") or "").endswith("/browse/")
+
+
+def test_a_term_leads_to_its_meaning(browser: Browser, hosted: Served) -> None:
+    """A term of the glossary is found by its name and leads to its own place there."""
+    with opened(browser) as (context, _):
+        page = context.new_page()
+        page.goto(f"{hosted.url}search/?q=unpaid work&kind=glossary")
+        results(page).locator("a", has_text="Unpaid work").click()
+        page.wait_for_url("**/glossary/#*")
+        assert "Unpaid work" in page.locator(":target").inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -126,3 +127,12 @@ def test_its_files_are_the_reports(tmp_path: Path) -> None:
         "Samples differ: do not rank areas by score.",
         "Source: Supervision in Northmoor, report on Northmoor 2040, Synthetic Inspectorate. Open Government Licence v3.0.",
     )
+
+
+def test_a_version_that_was_corrected_keeps_its_own_files(tmp_path: Path) -> None:
+    """They stand below the version, and a picture of them says that the report was corrected."""
+    found = replace(report(tmp_path), version=1)
+    (section,) = [section for section in found.sections if section.number == 2]
+    chart = evidence_charts(found, section)["2.1"]
+    assert chart.address == "reports/northmoor-2040/versions/1/charts/2-1"
+    assert chart.source[0] == "The report has been corrected since."

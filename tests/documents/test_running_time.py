@@ -36,6 +36,10 @@ FROM_THE_START = {"_ADDRESS", "_ALTERNATIVES", "_QUESTION", "_SCORE", "_NO_SPACE
 """Patterns that are held against a text from its first sign alone."""
 
 
+untraced = pytest.mark.no_cover
+"""What is timed is the builder, not the tracing of coverage; the lines run here are run by other tests too."""
+
+
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield every pattern that a module of the package keeps, with its name."""
     seen = set()
@@ -50,6 +54,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
                         yield f"{found.name}.{name}", pattern
 
 
+@untraced
 def test_no_pattern_runs_away() -> None:
     """Every pattern of the readers and rules, against each seed repeated: none takes two seconds for nine thousand signs."""
     slow = []
@@ -64,6 +69,7 @@ def test_no_pattern_runs_away() -> None:
     assert slow == []
 
 
+@untraced
 @pytest.mark.parametrize(
     "seed", ["a", "a ", "A ", "1 ", "12 of ", "10% ", "one hundred and ", "[[", "*", "- ", "'", "a/", "PSR ", "\n"]
 )
@@ -104,12 +110,14 @@ def test_a_file_of_tiny_values_is_refused_in_seconds(text: str, kind: str) -> No
     assert [fault.message for fault in faults][:1] == [f"this file has more than {MAX_VALUES:,} values"]
 
 
+@untraced
 @pytest.mark.parametrize("seed", ["a", "1", " ", "\n", "- ", "a ", "07 ", "a@a.", ", ", "SF"])
 def test_case_answers_are_searched_for_identity_in_seconds(seed: str) -> None:
     """A megabyte of one sign or word."""
     identity_faults((seed * 1_000_000)[:1_000_000], None, table=False)
 
 
+@untraced
 @pytest.mark.parametrize(
     "seed", ["[", "![", "](", "*a ", "> ", "`", "``a", "<", "&", "{", "- ", "  - ", "\\", "[a](", "|", "# "]
 )

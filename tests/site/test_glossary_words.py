@@ -24,7 +24,7 @@ GLOSSARY = Glossary(
 )
 
 
-OFFENDER_MANAGER = '<a class="omi-term" href="omi:glossary/#term-Offender-manager" title="Whoever answers for a &quot;case&quot; &amp; more.">'
+OFFENDER_MANAGER = '<a class="omi-term" href="omi:glossary/#term-offender-manager" title="Whoever answers for a &quot;case&quot; &amp; more.">'
 
 
 def written(text: str, seen: set[str] | None = None) -> str:
@@ -36,9 +36,9 @@ def written(text: str, seen: set[str] | None = None) -> str:
     [
         (
             "RoH is high.",
-            '<a class="omi-term" href="omi:glossary/#RoH"><abbr title="Risk of Harm">RoH</abbr></a> is high.',
+            '<a class="omi-term" href="omi:glossary/#roh"><abbr title="Risk of Harm">RoH</abbr></a> is high.',
         ),
-        ("Two ROHs.", 'Two <a class="omi-term" href="omi:glossary/#ROH"><abbr title="Risk of Harm">ROH</abbr></a>s.'),
+        ("Two ROHs.", 'Two <a class="omi-term" href="omi:glossary/#roh"><abbr title="Risk of Harm">ROH</abbr></a>s.'),
         (
             "An offender\nmanager",
             f"An {OFFENDER_MANAGER}offender\nmanager</a>",
@@ -49,7 +49,7 @@ def written(text: str, seen: set[str] | None = None) -> str:
         ),
         (
             "with HMI\nPrisons",
-            'with <a class="omi-term" href="omi:glossary/#HMI-Prisons"><abbr title="The Inspectorate">HMI\nPrisons</abbr></a>',
+            'with <a class="omi-term" href="omi:glossary/#hmi-prisons"><abbr title="The Inspectorate">HMI\nPrisons</abbr></a>',
         ),
         ("The target was missed; a relevant case", "The target was missed; a relevant case"),
         ("preRoH, offender management, RoHy", "preRoH, offender management, RoHy"),

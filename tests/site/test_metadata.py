@@ -150,7 +150,9 @@ def test_every_page_can_be_shared(site: BuiltSite) -> None:
         assert title.startswith(told["og:title"]), path
         assert told["og:description"], path
         assert told["og:type"] == ("article" if re.match(r"(?:cy/)?reports/[a-z-]+-\d{4}/", path) else "website"), path
-        feeds = {link.attributes["type"]: link.attributes["href"] for link in page.tree.css("link[rel=alternate][type]")}
+        feeds = {
+            link.attributes["type"]: link.attributes["href"] for link in page.tree.css("link[rel~=alternate][type]")
+        }
         assert {site.target(page, href or "")[0] for href in feeds.values()} == {"feed.xml", "feed.json"}
         assert set(feeds) == {"application/atom+xml", "application/feed+json"}
         if path != "404.html":

@@ -27,6 +27,7 @@ def check(*paths: Path) -> list[str]:
     return lines
 
 
+@pytest.mark.timeout(300)  # on a busy machine the first run waits for the sites and for the packages
 def test_every_page_is_valid(real_site: BuiltSite, synthetic_site: BuiltSite) -> None:
     """Nothing in the pages of the real site, nor in those of the synthetic one, is against the standard of HTML."""
     assert len(real_site.pages) > 100

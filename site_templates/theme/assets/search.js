@@ -16,7 +16,7 @@
   const FETCHED = 60; // Records that are fetched for one list at the most, until more are asked for
   const KEY = "omi-search-key"; // Whether / leads to the search: kept in the browser, under a name of our own
   const HEAD = 20; // So many words at most stand before the entries of a record.
-  const BESIDE = 4; // For each word of a query, how far apart the words of one thought stand
+  const BESIDE = 2; // For each word of a query, how far apart they may stand and count as equally near
   const NEAR = 60; // As far apart words of one finding mostly stand.
 
   const say = (name, values = {}) => SAID[name].replace(/\{(\w)\}/g, (_, key) => values[key]);
@@ -70,7 +70,7 @@
     if (words.length > 1) {
       // The words of a query are mostly meant to stand together: records where they do come first.
       const apart = new Map(records.map(({ id }) => [id, distance(places.map((one) => one.get(id)))]));
-      const step = ({ id }) => (apart.get(id) > NEAR ? 2 : apart.get(id) > BESIDE * words.length ? 1 : 0);
+      const step = ({ id }) => Math.ceil(Math.min(apart.get(id), NEAR + 1) / (BESIDE * words.length));
       records.sort((a, b) => step(a) - step(b));
     }
     return { query, choices, phrase, words, places, records, read: 0, entries: [], some: [], seen: words.map(() => []) };
@@ -125,7 +125,7 @@
       if (part.id === "=kind") record.kind = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
       else if (part.id === "=title") record.title = words.map(({ word }) => word).join(" ").replace(/\.$/, "");
       else if (part.id === "=also") entries.at(-1)?.also.push({ ...part, words });
-      else {
+      else if (!part.id.startsWith("=")) {
         const [anchor, themes, label] = part.id.split("|");
         entries.push({ ...part, record, anchor, themes: themes.split(","), label, words: ended(words), also: [] });
       }
@@ -267,6 +267,7 @@
       if (!list.children.length) status.textContent = `${SAID.waiting}…`;
       try {
         let asked = await ask(query, choices);
+        if (mine !== turn) return;
         await readMore(asked, size);
         let told = "";
         const better = mine === turn ? await mended(asked) : query;
@@ -295,7 +296,7 @@
       } catch {
         if (mine !== turn) return;
         clear(SAID.failed);
-        foot.replaceChildren(element("a", { href: new URL("browse/", TOP).href, textContent: SAID.browse }));
+        foot.replaceChildren(element("a", { href: document.querySelector(".omi-browse").href, textContent: SAID.browse }));
         foot.hidden = false;
       }
     };
@@ -358,11 +359,11 @@
     output.hidden = !toggle.checked || !input.value.trim();
   };
   const leave = () => {
-    const within = box.contains(document.activeElement);
+    const focused = document.activeElement;
     set(false);
-    if (!within) return;
+    if (!box.contains(focused)) return;
     if (opener.checkVisibility()) opener.focus();
-    else input.blur();
+    else focused.blur();
   };
 
   const search = () => {

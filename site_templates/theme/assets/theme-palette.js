@@ -3,23 +3,28 @@
 "use strict";
 
 (() => {
-  const button = document.querySelector(".omi-scheme");
+  /* Said before the theme says it, so that nothing moves when its script comes. */
+  document.documentElement.classList.replace("no-js", "js");
+
   const system = matchMedia("(prefers-color-scheme: dark)");
   const kept = () => ((__md_get("__palette") || {}).color || {}).scheme;
-
   const show = (scheme = kept() || (system.matches ? "slate" : "default")) => {
     document.body.dataset.mdColorScheme = scheme;
-    button.setAttribute("aria-pressed", String(scheme === "slate"));
+    document.querySelector(".omi-scheme")?.setAttribute("aria-pressed", String(scheme === "slate"));
   };
-
-  button.addEventListener("click", () => {
-    const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
-    __md_set("__palette", { color: { scheme } });
-    show(scheme);
-  });
   system.addEventListener("change", () => show());
-  button.hidden = false;
   show();
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".omi-scheme");
+    button.addEventListener("click", () => {
+      const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      __md_set("__palette", { color: { scheme } });
+      show(scheme);
+    });
+    button.hidden = false;
+    show();
+  });
 
   document.documentElement.style.setProperty("--omi-running-head", JSON.stringify(document.title));
 

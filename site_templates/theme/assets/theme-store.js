@@ -1,6 +1,9 @@
 /* What the theme's bundle keeps in the browser (the colour scheme), under the site's path; the names are the theme's. */
 "use strict";
 
+/* The theme says so at the end of the page, when what is shown only without script has been painted: the page would jump. */
+document.documentElement.classList.replace("no-js", "js");
+
 var __md_scope = new URL(document.currentScript.dataset.base, location);
 
 function __md_hash(text) {
