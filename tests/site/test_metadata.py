@@ -149,7 +149,7 @@ def test_every_page_can_be_shared(site: BuiltSite) -> None:
         title = page.tree.css("title")[0].text()
         assert title.startswith(told["og:title"]), path
         assert told["og:description"], path
-        assert told["og:type"] == ("article" if re.match(r"reports/[a-z-]+-\d{4}/", path) else "website"), path
+        assert told["og:type"] == ("article" if re.match(r"(?:cy/)?reports/[a-z-]+-\d{4}/", path) else "website"), path
         feeds = {
             link.attributes["type"]: link.attributes["href"] for link in page.tree.css("link[rel~=alternate][type]")
         }
