@@ -54,6 +54,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
+@pytest.mark.timeout(300)  # on a busy machine the first run waits for two sites
 @pytest.mark.parametrize("half", [0, 1])
 def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, half: int) -> None:
     """On each kind of page, on phones and screens, light and dark, as it comes and unfolded, axe finds nothing.

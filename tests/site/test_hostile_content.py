@@ -15,7 +15,7 @@ from hostile_world import FORMULAS, HARMLESS, HOSTILE, MARK, world
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-READ_ONLY = {"data-omi", "title", "aria-label", "content", "data-label", "data-forms", "data-gaps"}
+READ_ONLY = {"title", "aria-label", "label", "content", "data-label", "data-omi", "data-forms", "data-gaps"}
 """Attributes whose text is read out or shown, never followed or run."""
 
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
