@@ -95,8 +95,7 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     if project.pdf:
         # Made before the pages that tell its size; their lists of files are no part of it.
         for report, pdf, rendered in _pdfs(public, renderer, project, cache):
-            for address in {report.address, in_folder(report.address, WELSH)} & set(offered):
-                offered[address] = (pdf, *offered[address])
+            offered[report.address] = (pdf, *offered[report.address])
             done |= rendered
         tell(f"{_number(len(public.reports), 'PDF')} made")
     of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
@@ -180,21 +179,13 @@ def _in_welsh(pages: Iterable[Page], checked: Checked) -> Addresses:
 def _pdfs(
     public: PublicSite, renderer: Renderer, project: Project, cache: Cache
 ) -> Iterator[tuple[PublicReport, Download, dict[str, tuple[Page, str]]]]:
-    """Yield each report in English with its PDF and the pages that it was made of, rendered, by address.
-
-    One in Welsh alone has none yet: the words of the PDF's own are in English.
-    """
-    for report in public.reports:
-        if report.language != WELSH:
-            told = [
-                page
-                for page in report_pages.compose(report, (), project.site_url)
-                if page.template not in {"data", "cite"}
-            ]
-            rendered = [(page, renderer.page(page)) for page in told]
-            on, site_url = day_of(project.on), project.site_url
-            pdf = report_pdf(report, rendered, project.templates, cache, on=on, site_url=site_url)
-            yield report, pdf, {page.address: (page, text) for page, text in rendered}
+    """Yield each report, in each of its languages, with its PDF and the pages it was made of, rendered, by address."""
+    on, site_url = day_of(project.on), project.site_url
+    for report in public.every_telling:
+        pages = report_pages.compose(report, (), site_url)
+        rendered = [(page, renderer.page(page)) for page in pages if page.template not in {"data", "cite"}]
+        pdf = report_pdf(report, rendered, project.templates, cache, on=on, site_url=site_url)
+        yield report, pdf, {page.address: (page, text) for page, text in rendered}
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import markdown
 
 from omi_build.downloads.files import LICENCE, LICENCE_ADDRESS, Download, latest_date
-from omi_build.languages import marked
+from omi_build.languages import gettext as _
+from omi_build.languages import marked, speaking
 from omi_build.pages.report import banner
 from omi_build.pdf import tree, typeset
 from omi_build.pdf.tree import Reader, settle_links
@@ -58,7 +59,8 @@ def report_pdf(
     template = templates / "pdf" / "report.typ"
     last = latest_date((report,))
     day = last.due() if last else on
-    cover = front(report, site_url)
+    with speaking(report.language):
+        cover = front(report, site_url)
     how = [inspect.getsource(tree), inspect.getsource(typeset), template.read_text(encoding="utf-8")]
     inputs = [how, inspect.getsource(document), version("typst"), version("pikepdf"), version("markdown")]
     parts = [(page.address, page.title, text) for page, text in pages]
@@ -77,13 +79,13 @@ def front(report: PublicReport, site_url: str) -> dict[str, Any]:
     """Return what the title page says."""
     publication = report.about.publication
     facts = [
-        ("Inspected by", report.about.lead_body),
-        ("Fieldwork", str(report.about.fieldwork)),
-        ("Published", str(publication.date or "")),
-        *(("Corrected", str(correction.date)) for correction in publication.corrections[-1:]),
-        ("Standards", report.framework.title),
-        ("ISBN (print)", publication.isbn_print),
-        ("ISBN (PDF)", publication.isbn_pdf),
+        (_("Inspected by"), report.about.lead_body),
+        (_("Fieldwork"), str(report.about.fieldwork)),
+        (_("Published"), str(publication.date or "")),
+        *((_("Corrected"), str(correction.date)) for correction in publication.corrections[-1:]),
+        (_("Standards"), report.framework.title),
+        (_("ISBN (print)"), publication.isbn_print),
+        (_("ISBN (PDF)"), publication.isbn_pdf),
     ]
     return {
         "title": report.about.title,
@@ -93,8 +95,17 @@ def front(report: PublicReport, site_url: str) -> dict[str, Any]:
         "banner": banner(report),
         "facts": [fact for fact in facts if fact[1]],
         "online": f"{site_url}{report.address}" if site_url else "",
-        "licence": LICENCE,
+        "licence": _(LICENCE),
         "licence_address": LICENCE_ADDRESS,
+        "language": report.language,
+        "words": {
+            "page": _("Page"),
+            "of": _("of"),
+            "online": _("This report with its data, and later corrections:"),
+            "licensed": _("Contains public sector information licensed under the"),
+            "contents": _("Contents"),
+            "overview": _("Overview"),
+        },
     }
 
 
@@ -112,5 +123,7 @@ def document(
         blocks = reader.page(engine.convert(_FRONT_MATTER.sub("", text)))
         anchors |= {where, *reader.anchors}
         told = [block for block in blocks if block.get("level") != 1]
-        chapters.append({"title": "Overview" if where == overview else title, "anchor": where, "body": told})
+        chapters.append(
+            {"title": cover["words"]["overview"] if where == overview else title, "anchor": where, "body": told}
+        )
     return {**cover, "chapters": settle_links(chapters, anchors, site_url)}

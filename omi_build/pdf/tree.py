@@ -79,7 +79,7 @@ class Reader:
                 loose.append(child)
             else:
                 close()
-                found += self._block(child)
+                found += _in_language(child, self._block(child))
         close()
         return found
 
@@ -198,7 +198,12 @@ class Reader:
         ]
 
     def _inlines(self, nodes: Iterable[LexborNode]) -> list[Node]:
-        return [inline for node in nodes if not _is_left_out(node) for inline in self._inline(node)]
+        return [
+            inline
+            for node in nodes
+            if not _is_left_out(node)
+            for inline in _in_language(node, list(self._inline(node)))
+        ]
 
     def _inline(self, node: LexborNode) -> Iterator[Node]:
         if node.tag == "-text":
@@ -237,6 +242,12 @@ class Reader:
 
 
 _EMPTY: Node = {"head": False, "body": []}
+
+
+def _in_language(node: LexborNode, body: list[Node]) -> list[Node]:
+    """Return what an element holds, in the language that the element says, if it says one."""
+    language = None if node.tag == "-text" else node.attributes.get("lang")
+    return [{"kind": "language", "language": str(language), "body": body}] if language and body else body
 
 
 def settle_links(nodes: Any, anchors: set[str], site_url: str) -> Any:
