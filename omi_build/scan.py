@@ -312,8 +312,23 @@ def _of_search(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
     except (OSError, EOFError):
         yield Hit(path, UNREADABLE, REMOVE)
     else:
-        kind = ".json" if text.startswith("{") else ""
-        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path + kind, text, secrets))
+        if text.startswith("{"):
+            path_of_text, text = f"{path}.json", _entry_by_entry(text)
+        else:
+            path_of_text = path
+        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path_of_text, text, secrets))
+
+
+def _entry_by_entry(fragment: str) -> str:
+    """Return a record of the search with its entries apart: the end of one and the beginning of the next say nothing."""
+    try:
+        record = json.loads(fragment)
+        words = record["content"].split(" ")
+        starts = {anchor["location"] for anchor in record["anchors"]}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return fragment
+    record["content"] = " ".join(f"_ {word}" if n in starts else word for n, word in enumerate(words))
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _of_text(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:

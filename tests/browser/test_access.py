@@ -124,7 +124,7 @@ def test_the_head_of_a_page_is_skipped(browser: Browser, real: Served) -> None:
             page.keyboard.press("Tab")
             assert "skip" in page.evaluate("document.activeElement.textContent").lower()
             page.keyboard.press("Enter")
-            page.wait_for_function("location.hash !== ''")
+            page.wait_for_url("**/*#*")
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.closest('main article') !== null"), address
 

@@ -186,7 +186,7 @@ def test_the_keyboard_reaches_the_content(browser: Browser, real: Served) -> Non
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.matches('.md-skip')")
         page.keyboard.press("Enter")
-        page.wait_for_function("location.hash !== ''")
+        page.wait_for_url("**/*#*")
         for _ in range(12):
             page.keyboard.press("Tab")
             box = page.evaluate(

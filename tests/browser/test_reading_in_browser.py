@@ -161,7 +161,7 @@ def test_a_report_is_cited_from_its_own_page(browser: Browser, real: Served) -> 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_when_the_aids_come(browser: Browser, real: Served, width: int) -> None:
-    """Their room is kept by the style sheet."""
+    """Their room is kept by the style sheet, to less than a pixel."""
     with opened(browser, width) as (context, _):
         before = context.new_page()
         before.route("**/assets/reading.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
@@ -172,11 +172,11 @@ def test_nothing_moves_when_the_aids_come(browser: Browser, real: Served, width:
                 page.goto(f"{real.url}{address}")
                 tops.append(
                     page.evaluate(
-                        "[...document.querySelectorAll('article :is(h1, h2, h3, li, p.omi-verdict, p.omi-evidence)')].map(e => Math.round(e.getBoundingClientRect().top))"
+                        "[...document.querySelectorAll('article :is(h1, h2, h3, li, p.omi-verdict, p.omi-evidence)')].map(e => e.getBoundingClientRect().top)"
                     )
                 )
             assert len(tops[0]) > 3
-            assert tops[0] == tops[1], address
+            assert tops[0] == pytest.approx(tops[1], abs=0.9), address
             assert before.locator(".omi-aid, .omi-copy").count() == 0 < after.locator(".omi-aid, .omi-copy").count()
 
 

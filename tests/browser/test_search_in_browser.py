@@ -13,6 +13,7 @@ from building import build, make_project, once, words_of
 from conftest import opened, serving
 from hosting import Host
 from library_world import library
+from playwright.sync_api import expect
 from test_in_browser import CONTRASTS, OVERFLOWING
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def results(page: Page) -> Locator:
 def told(page: Page, within: str = "#search-results") -> str:
     """Return what the live region says, once the search has ended."""
     region = page.locator(f"{within} [role=status]")
-    page.wait_for_function(
-        "(e) => e.textContent && !e.textContent.startsWith('Searching')", arg=region.element_handle()
-    )
+    expect(region).not_to_have_text(re.compile(r"^(Searching.*)?$"))
     return region.inner_text()
 
 
@@ -135,7 +134,7 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         page.get_by_label("Criterion").select_option("test-2040/1.1")
         assert results(page).count() == 10
         page.get_by_role("button", name="Show more").click()
-        page.wait_for_function("document.querySelectorAll('.omi-result').length > 10")
+        page.locator(".omi-result").nth(10).wait_for()
         titles = [title.partition(":")[0] for title in results(page).locator("a").all_inner_texts()]
         assert told(page) == f"{len(titles)} results"
         assert titles == sorted(titles)
@@ -143,8 +142,8 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         assert set(page.locator(".omi-result__kind").all_inner_texts()) == {"Strength"}
         page.get_by_label("Area").select_option("mereham")
         page.wait_for_url("**area=mereham**")
-        page.wait_for_function(
-            "[...document.querySelectorAll('#search-results a')].every(a => a.textContent.startsWith('Mereham'))"
+        expect(page.locator("#search-results .omi-result a").filter(has_not_text=re.compile("^Mereham"))).to_have_count(
+            0
         )
         assert parse_qs(urlsplit(page.url).query) == {
             "kind": ["strength"], "area": ["mereham"], "criterion": ["test-2040/1.1"]
@@ -157,7 +156,7 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
         page.wait_for_url("**theme=staff**")
         assert "with these choices" in told(page) or results(page).count() >= 1
         page.get_by_role("button", name="Clear").click()
-        page.wait_for_function("!location.search")
+        page.wait_for_url("**/search/")
         assert page.locator(".omi-result").count() == 0
         assert complaints == []
 
@@ -253,7 +252,7 @@ def test_more_results_come_by_a_button(browser: Browser, hosted: Served) -> None
         page.goto(f"{hosted.url}search/?q=offender")
         assert results(page).count() == 10
         page.get_by_role("button", name="Show more").click()
-        page.wait_for_function("document.querySelectorAll('.omi-result').length === 20")
+        expect(page.locator(".omi-result")).to_have_count(20)
         assert page.evaluate("document.activeElement === document.querySelectorAll('.omi-result a')[10]")
         links = [link.get_attribute("href") for link in page.locator(".omi-result a").all()]
         places = [

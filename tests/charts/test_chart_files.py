@@ -17,6 +17,7 @@ from PIL import Image
 from omi_build.cache import Cache
 from omi_build.charts.composition import composition_chart
 from omi_build.checking import Project
+from omi_build.model.programme import Glossary
 from omi_build.render import Renderer
 from omi_build.site import build_site
 
@@ -135,7 +136,7 @@ def test_a_png_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     made = []
     monkeypatch.setattr("omi_build.render.vl_convert.svg_to_png", lambda svg, **_: made.append(svg) or _pixel())
     for _ in range(2):
-        Renderer(REPOSITORY / "site_templates", {}, Cache(tmp_path / "cache")).chart_files(chart)
+        Renderer(REPOSITORY / "site_templates", Glossary(), Cache(tmp_path / "cache")).chart_files(chart)
     assert len(made) == 1
 
 

@@ -58,6 +58,14 @@ def test_the_search_index_is_unpacked(text: str, what: str) -> None:
     assert found("pagefind/fragment/en_0123abc.pf_fragment", indexed("Nothing of the kind.")) == []
 
 
+def test_entries_of_a_record_are_apart() -> None:
+    """The end of one finding and the beginning of the next say nothing together; within one finding they do."""
+    for location, hits in ((4, 0), (1, 1)):
+        record = {"content": f"Northmoor. {' '.join(RUN)} cases.", "anchors": [{"location": location}]}
+        packed = gzip.compress(b"pagefind_dcd" + json.dumps(record).encode())
+        assert len(found("pagefind/fragment/en_0123abc.pf_fragment", packed)) == hits
+
+
 def test_an_index_that_cannot_be_unpacked_is_refused() -> None:
     """Nobody could say what is in it."""
     (hit,) = found("pagefind/fragment/en_0123abc.pf_fragment", indexed("Unseen account of Kent")[:40])

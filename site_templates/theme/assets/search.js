@@ -6,7 +6,7 @@
   const box = document.getElementById("site-search");
   if (!box) return;
   const SAID = JSON.parse(box.dataset.said);
-  const TOP = new URL(`${box.dataset.top || "."}/`, location);
+  const TOP = new URL((box.dataset.top || ".").replace(/\/*$/, "/"), location);
   const EVERY = "ꙮ"; // As search/documents.py has it
   const COMMON = new Set("a an and are as at be by for from had has have in is it of on or that the their there this to was were which with".split(" "));
   const SHOWN = 10;
