@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
 
 REPORT = "reports/derbyshire-2007/"
-MAIN = ["", REPORT, f"{REPORT}1-assessment-and-sentence-planning/", "reports/", f"{REPORT}targets/", "areas/", "search/", "search/?q=victims"]
+MAIN = [
+    "",
+    REPORT,
+    f"{REPORT}1-assessment-and-sentence-planning/",
+    "reports/",
+    f"{REPORT}targets/",
+    "areas/",
+    "search/",
+    "search/?q=victims",
+]
 
 SHIFTS = """
 window.shifts = [];
