@@ -190,7 +190,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             address: str = original(context, self._site.addresses.of(value, languages.spoken()))
             return address
 
-        env.filters |= {"url": url, "url_as_is": original, "said": languages.translated}
+        env.filters["url"] = url
         return env
 
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:

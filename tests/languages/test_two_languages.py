@@ -124,7 +124,7 @@ def test_alternates_name_each_other(site: BuiltSite) -> None:
     for page in site.pages.values():
         pair = {
             str(one.attributes["hreflang"]): str(one.attributes["href"])
-            for one in page.tree.css('link[rel="alternate"][hreflang]')
+            for one in page.tree.css('link[rel~="alternate"][hreflang]')
         }
         if pair:
             found[page.path] = (pair["en"], pair["cy"])

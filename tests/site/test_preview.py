@@ -103,7 +103,7 @@ def test_an_edited_finding_is_shown(preview: Preview) -> None:
 
 def test_an_edited_template_is_shown(preview: Preview) -> None:
     """Saving a template changes the pages made of it."""
-    preview.edit("site_templates/pages/glossary.md", "## Terms", "## Words of the trade")
+    preview.edit("site_templates/pages/glossary.md", '## {{ _("Terms") }}', "## Words of the trade")
     preview.wait("/glossary/", lambda page: "Words of the trade" in page)
 
 

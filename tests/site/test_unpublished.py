@@ -126,7 +126,7 @@ def test_lists_and_feeds_name_the_public_report_alone(site: BuiltSite) -> None:
     for path, raw in site.files.items():
         if path.startswith("data/") and path.endswith(".csv") and path != "data/reports.csv":
             assert {row.partition(",")[0] for row in raw.decode().splitlines()[1:]} <= {"northmoor-2040"}, path
-    listed = set(re.findall(rb"/reports/([^/<]+)/", site.files["sitemap.xml"]))
+    listed = set(re.findall(rb"/reports/([^/<\"]+)/", site.files["sitemap.xml"]))
     assert listed == {b"northmoor-2040", b"by-date", b"2040"}
 
 
