@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import opened
+from building import build, make_project, once, run
+from conftest import opened, serving
 from kinds import kind, kinds
+from library_world import library
+from recorded import recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from building import BuiltSite
     from conftest import Served
     from playwright.sync_api import Browser, Page
 
@@ -54,23 +61,69 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
+def with_a_past(root: Path) -> BuiltSite:
+    """Return a site of two synthetic reports: one was corrected, the other withdrawn."""
+    files = library(2, synthetic=2)
+    corrected, withdrawn = (f"inspections/{one}/" for one in ("zedshire-2040", "ashmoor-2041"))
+    files[f"{withdrawn}inspection.yaml"]["publication"] = {
+        "status": "withdrawn",
+        "date": "2041-02-10",
+        "withdrawn": {"date": "2041-08-01", "reason": "The sample was wrong."},
+    }
+    make_project(root, recorded(files, corrected.rstrip("/")))
+    score = root / "content" / corrected / "findings/1-1.yaml"
+    score.write_text(score.read_text().replace("A PSR was there", "A full PSR was there"))
+    by = ("--by", "Synthetic publications team", "--text", "A word was missing in 1.1.")
+    told = run(root, "omi", "correct", "zedshire-2040", *by, "--date", "2041-03-01", on="2041-03-01")
+    assert told.code == 0, told.output
+    return build(root, "2045-01-01")
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A corrected report with its earlier version, and the notice of a withdrawn one, served."""
+    with serving(once("past", lambda: with_a_past(tmp_path_factory.mktemp("past") / "project"))) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_open_search_breaks_no_rule(browser: Browser, real: Served, width: int, scheme: str) -> None:
+    """Neither before anything is typed, nor with results, nor where nothing is found."""
+    found = []
+    with opened(browser, width, scheme) as (context, _):
+        page = context.new_page()
+        still(page)
+        page.goto(f"{real.url}reports/derbyshire-2007/")
+        page.keyboard.press("/")
+        found += violations(page)
+        page.keyboard.type("victims")
+        page.locator(".md-search .omi-result a").first.wait_for()
+        found += violations(page)
+        page.keyboard.press("Control+a")
+        page.keyboard.type("qqqqzzzz")
+        page.locator(".md-search").get_by_text("Nothing found").first.wait_for()
+        found += violations(page)
+    assert found == []
+
+
 @pytest.mark.timeout(300)  # on a busy machine the first run waits for two sites
 @pytest.mark.parametrize("half", [0, 1])
-def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, half: int) -> None:
+def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, past: Served, half: int) -> None:
     """On each kind of page, on phones and screens, light and dark, as it comes and unfolded, axe finds nothing.
 
     Colours are looked at on the narrowest and the widest screen in each scheme, everything else at each width.
     """
-    ours = kinds(real.site)
-    known = {kind(address) for address in ours}
-    pages = [f"{real.url}{one}" for one in ours] + [
-        f"{shelf.url}{one}" for one in kinds(shelf.site) if kind(one) not in known
-    ]
+    pages: dict[str, str] = {}
+    for served in (real, past, shelf):
+        pages = {kind(one): f"{served.url}{one}" for one in kinds(served.site)} | pages
+    # The two reports with a past have addresses like any other's.
+    pages |= {one: f"{past.url}reports/{one}/" for one in ("zedshire-2040", "ashmoor-2041")}
     found = []
     with opened(browser) as (context, _):
         page = context.new_page()
         still(page)
-        for address in pages[half::2]:
+        for address in sorted(pages.values())[half::2]:
             page.emulate_media(color_scheme="light")
             page.goto(address)
             for width, without in ((1280, OF_COLOUR), (768, OF_COLOUR), (360, OF_COLOUR), (320, ())):
