@@ -24,4 +24,5 @@ def render_command(out: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     write_index(site.search, out)
-    click.echo(f"{len(site.files)} files in {out}", err=True)
+    written = sum(file.is_file() for file in out.rglob("*"))
+    click.echo(f"{written} files in {out}", err=True)
