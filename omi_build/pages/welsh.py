@@ -47,7 +47,7 @@ def compose(public: PublicSite) -> tuple[Page, ...]:
     """
     with speaking(WELSH):
         pages = [
-            replace(site.home(public), note=_unchecked()),
+            _home(public),
             *reports.compose(public),
             *(withdrawn.compose(report) for report in public.withdrawn),
             *areas.compose(public),
@@ -77,14 +77,16 @@ def compose(public: PublicSite) -> tuple[Page, ...]:
         )
 
 
-def _unchecked() -> str:
-    """Return the notice that the Welsh of the site's own words was made by a machine, while that is so."""
+def _home(public: PublicSite) -> Page:
+    """Return the home page; while a machine made the Welsh of the site's own words, a line says so, and its foot in full."""
+    page = site.home(public)
     if not unchecked():
-        return ""
-    return _(
+        return page
+    told = _(
         "The Welsh of this site’s own words (not of the reports) was made by a machine and is to be checked by a "
         "translator. Where it is unclear, the English counts."
     )
+    return replace(page, data={**page.data, "unchecked": told})
 
 
 def _left_out(public: PublicSite) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING
 
@@ -164,8 +165,13 @@ def test_the_welsh_library_says_what_it_leaves_out(site: BuiltSite) -> None:
 
 
 def test_the_welsh_home_page_says_that_its_words_are_to_be_checked(site: BuiltSite) -> None:
-    """Machine-made Welsh doesn't pass for a translator's."""
-    assert "Peiriant" in site.page("cy/").tree.css_first(".omi-in-language").text()
+    """Machine-made Welsh doesn't pass for a translator's: a short line says so, and leads to what says it in full."""
+    page = site.page("cy/")
+    notice = page.tree.css_first(".omi-in-language")
+    assert one_line(notice.text()).startswith("Cymraeg peiriant, heb ei wirio gan gyfieithydd. Mwy")
+    assert notice.css_first("a").attributes["href"] == "#cymraeg"
+    assert "cymraeg" in page.ids
+    assert "Lle nad yw’n eglur, y Saesneg sy’n cyfrif." in page.words
     assert not site.page("").tree.css(".omi-in-language")
 
 
@@ -208,6 +214,26 @@ def test_data_and_feeds_say_the_language(site: BuiltSite) -> None:
         for entry in atom.iter("{http://www.w3.org/2005/Atom}entry")
     ]
     assert sorted(map(str, spoken)) == ["None", "None", "cy", "cy"]
+
+
+def test_the_welsh_of_reports_can_be_searched_for(site: BuiltSite) -> None:
+    """The Welsh index leads to the Welsh pages of both reports, by their Welsh words; English words stand in the English one."""
+    found = {}
+    for language in ("cy", "en"):
+        raw = [gzip.decompress(file) for path, file in site.files.items() if f"pagefind/fragment/{language}_" in path]
+        found[language] = [json.loads(one[one.index(b"{") :]) for one in raw]
+    told = [one for one in found["cy"] if "Roedd PSR yno." in one["content"]]
+    assert [one["url"].startswith(f"/{WELSH}1-cases/") for one in told] == [True]
+    assert {one["url"].split("/")[3] for one in found["cy"]} == {BOTH, WELSH_ALONE}
+    assert all(one["url"].startswith("/cy/reports/") for one in found["cy"])
+    assert not any("It was clear." in one["content"] for one in found["cy"] if BOTH in one["url"])
+    assert any("It was clear." in one["content"] for one in found["en"] if f"/{ENGLISH}" in one["url"])
+
+
+def test_a_welsh_list_leaves_no_room_for_what_it_has_not(site: BuiltSite) -> None:
+    """The finder of reports, which needs a script that speaks English, isn't on the Welsh list; no gap stands in its place."""
+    assert not site.page("cy/reports/").tree.css("#find-reports")
+    assert site.page("reports/").tree.css("#find-reports")
 
 
 def test_figures_are_the_same_in_both_languages(site: BuiltSite) -> None:
