@@ -105,6 +105,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         # For the pages that are not made here: the hand-written ones, and the one for a missing address.
         config.extra["banner"] = self._site.banner
         config.extra["preview"] = self._site.preview
+        config.extra["unchecked"] = languages.unchecked() > 0
         # MkDocs' own server writes a script into each page, which the policy would stop.
         config.extra["policy"] = "" if self._serving else deployment.policy(in_page=True)
         if not self._serving:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from omi_build.languages import speaking
 from omi_build.model.common import Prose
 from omi_build.pages.searching import Kind
 from omi_build.render import ProseRenderer
@@ -79,10 +80,12 @@ class _Writer:
         abbreviations = record.kind is not Kind.GLOSSARY
         of_title = "".join(f"{_mark(UNSHOWN)}<p>{html.escape(words)}</p>\n" for words in self._stand_for(record.title))
         entries = "".join(self._entry(entry, abbreviations=abbreviations) for entry in record.entries)
+        with speaking(record.language):
+            kind = record.kind.title
         return (
             f'<!doctype html><html lang="{html.escape(record.language)}"><body data-pagefind-body>{told}'
             f'<meta data-pagefind-sort="place[content]" content="{place}">'
-            f"<p>{EVERY}</p>{_mark(KIND)}<p>{html.escape(record.kind.title)}</p>\n"
+            f"<p>{EVERY}</p>{_mark(KIND)}<p>{html.escape(kind)}</p>\n"
             f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{of_title}{entries}</body></html>"
         )
 

@@ -165,12 +165,17 @@ def test_the_welsh_library_says_what_it_leaves_out(site: BuiltSite) -> None:
 
 
 def test_the_welsh_home_page_says_that_its_words_are_to_be_checked(site: BuiltSite) -> None:
-    """Machine-made Welsh doesn't pass for a translator's: a short line says so, and leads to what says it in full."""
+    """Machine-made Welsh doesn't pass for a translator's: a short line says so, and leads to what says it in full;
+    the foot of each Welsh page says it too."""
     page = site.page("cy/")
     notice = page.tree.css_first(".omi-in-language")
     assert one_line(notice.text()).startswith("Cymraeg peiriant, heb ei wirio gan gyfieithydd. Mwy")
     assert notice.css_first("a").attributes["href"] == "#cymraeg"
     assert "cymraeg" in page.ids
+    said = one_line(notice.text()).removesuffix(" Mwy")
+    for other in site.pages.values():
+        (foot,) = other.tree.css("footer.omi-footer")
+        assert (said in one_line(foot.text())) == other.path.startswith("cy/"), other.path
     assert "Lle nad yw’n eglur, y Saesneg sy’n cyfrif." in page.words
     assert not site.page("").tree.css(".omi-in-language")
 
@@ -224,6 +229,7 @@ def test_the_welsh_of_reports_can_be_searched_for(site: BuiltSite) -> None:
         found[language] = [json.loads(one[one.index(b"{") :]) for one in raw]
     told = [one for one in found["cy"] if "Roedd PSR yno." in one["content"]]
     assert [one["url"].startswith(f"/{WELSH}1-cases/") for one in told] == [True]
+    assert "Cryfder." in told[0]["content"], "the kind of what is found is told in Welsh too"
     assert {one["url"].split("/")[3] for one in found["cy"]} == {BOTH, WELSH_ALONE}
     assert all(one["url"].startswith("/cy/reports/") for one in found["cy"])
     assert not any("It was clear." in one["content"] for one in found["cy"] if BOTH in one["url"])
