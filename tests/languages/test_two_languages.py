@@ -165,8 +165,7 @@ def test_the_welsh_library_says_what_it_leaves_out(site: BuiltSite) -> None:
 
 
 def test_the_welsh_home_page_says_that_its_words_are_to_be_checked(site: BuiltSite) -> None:
-    """Machine-made Welsh doesn't pass for a translator's: a short line says so, and leads to what says it in full;
-    the foot of each Welsh page says it too."""
+    """Machine-made Welsh doesn't pass for a translator's: a line there and at the foot of each page says so."""
     page = site.page("cy/")
     notice = page.tree.css_first(".omi-in-language")
     assert one_line(notice.text()).startswith("Cymraeg peiriant, heb ei wirio gan gyfieithydd. Mwy")
