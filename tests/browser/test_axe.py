@@ -107,6 +107,22 @@ def test_an_open_search_breaks_no_rule(browser: Browser, real: Served, width: in
     assert found == []
 
 
+@pytest.mark.parametrize("address", ["reports/derbyshire-2007/", "cy/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_open_menu_breaks_no_rule(browser: Browser, real: Served, address: str, scheme: str) -> None:
+    """The folded pages of the site, and those of the report, opened on a phone."""
+    with opened(browser, 320, scheme) as (context, _):
+        page = context.new_page()
+        still(page)
+        page.goto(f"{real.url}{address}")
+        for menu in page.locator("details.omi-menu, .omi-where details").all():
+            menu.locator("summary").click()
+            assert menu.locator("a").first.is_visible()
+            assert violations(page) == []
+            # It covers what lies below it.
+            menu.locator("summary").click()
+
+
 @pytest.mark.timeout(300)  # on a busy machine the first run waits for two sites
 @pytest.mark.parametrize("half", [0, 1])
 def test_no_page_breaks_a_rule(browser: Browser, real: Served, shelf: Served, past: Served, half: int) -> None:
