@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import synthetic_world
 from building import make_project
-from click.testing import CliRunner, Result
+from click.testing import Result
+from commanding import omi
 from repositories import commit_all, git
-
-from omi_build.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def diff(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["diff", *arguments], catch_exceptions=False)
+    return omi("diff", *arguments)
 
 
 def replace(file: Path, old: str, new: str) -> None:

@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commanding import omi
 
 from omi_build.checks.reference import GROUPS, by_group, rule_page, rule_pages
-from omi_build.cli import main
 from omi_build.problems import Severity
 
 PACKAGE = Path(__file__).parents[2] / "omi_build"
@@ -20,7 +19,7 @@ CODES = sorted(
 
 def explain(*arguments: str) -> tuple[int, str]:
     """Run `omi explain`."""
-    done = CliRunner().invoke(main, ["explain", *arguments], catch_exceptions=False)
+    done = omi("explain", *arguments)
     return done.exit_code, done.output
 
 

@@ -64,7 +64,7 @@ def rows(raw: bytes) -> list[dict[str, str]]:
         *((text, False) for text in ("1-1", "a=b", "a@b", "“Words” - and more", "–5", "", "5 + 5")),
     ],
 )
-def test_no_text_is_a_formula_in_a_spreadsheet(written: str, marked: bool) -> None:  # noqa: FBT001
+def test_no_text_is_a_formula_in_a_spreadsheet(written: str, *, marked: bool) -> None:
     """Behind spaces and quotation marks neither; a text that begins as a word is left as it is."""
     table = Table("t", "T", "T.", (Field("a", "string", "A", "A."),), ({"a": written},))
     ((_, (cell,))) = list(csv.reader(io.StringIO(as_csv(table).decode(), newline="")))

@@ -50,7 +50,7 @@ def inside(text: str, place: Place) -> bool:
 @example(text="? 0\n \xa0", json_text=False)
 @example(text="[1e400]", json_text=True)
 @example(text='{"a": "\\ud800"}', json_text=True)
-def test_any_text_gives_values_or_a_fault(text: str, json_text: bool) -> None:  # noqa: FBT001
+def test_any_text_gives_values_or_a_fault(text: str, *, json_text: bool) -> None:
     """A fault has words and a place in the text; values have places in it, and read the same without asking for them."""
     result = outcome(text, json_text=json_text)
     faults = [result] if isinstance(result, Fault) else result.faults

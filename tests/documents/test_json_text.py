@@ -84,7 +84,7 @@ def test_every_doubled_key_of_json_is_told_with_both_lines() -> None:
         (("cases", 1, "answers", "1.1.2"), True, 4, 42),
     ],
 )
-def test_a_value_of_json_is_found(pointer: tuple[str | int, ...], at_key: bool, line: int, column: int) -> None:  # noqa: FBT001
+def test_a_value_of_json_is_found(pointer: tuple[str | int, ...], *, at_key: bool, line: int, column: int) -> None:
     """Line and column are those of the value, or of its key."""
     text = (
         "{\n"

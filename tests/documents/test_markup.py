@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import small_world
 from small_world import INSPECTION, problems_of
 
 from omi_build.documents.markup import markup_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -60,11 +65,11 @@ def test_a_sign_is_text(text: str) -> None:
     ],
 )  # fmt: skip
 def test_html_in_the_content_is_told_with_its_place(
-    tmp_path: object, path: str, key: str, value: object, *, line: int, column: int, hint: str
+    tmp_path: Path, path: str, key: str, value: object, *, line: int, column: int, hint: str
 ) -> None:
     """In prose and in titles, in a report and in what all reports share; the message says what to write instead."""
     files = small_world.world()
     files[path][key] = value
-    (found,) = [one for one in problems_of(tmp_path, files) if one.problem.code == "OMI011"]  # type: ignore[arg-type]
+    (found,) = [one for one in problems_of(tmp_path, files) if one.problem.code == "OMI011"]
     assert (one_place := (found.place.line, found.place.column)) == (line, column), one_place
     assert found.problem.hint == hint

@@ -77,7 +77,7 @@ def served(folder: Path, *, workflow: bool = False, files: dict[str, Any] | None
     made = project(folder, files)
     memory = Memory()
     page = {"index.html": b"<!doctype html>", "editor.js": b""}
-    desk = Desk(made, Backend(LOCAL, workflow=workflow), page, memory, reader(folder, made.content))  # type: ignore[arg-type]
+    desk = Desk(made, Backend(LOCAL, workflow=workflow), page, memory, reader(folder, made.content))
     with EditorServer(desk, 0) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

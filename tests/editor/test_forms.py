@@ -10,6 +10,7 @@ import pytest
 from desk import project
 from small_world import INSPECTION, REPOSITORY, world
 
+from omi_build.doors import project_of
 from omi_build.editor.forms import FILLED_IN
 from omi_build.editor.settings import KINDS, LOCAL, Backend, editable_paths, editor_settings, github
 
@@ -69,8 +70,6 @@ def ways(fields: list[Field], way: tuple[str, ...] = ()) -> Iterator[tuple[str, 
 
 def test_the_real_content_has_a_form_for_every_key_of_every_schema() -> None:
     """Over all criteria, no key of a schema is without a field but the mark of what is made up."""
-    from omi_build.doors import project_of  # noqa: PLC0415  # only here is the real project read
-
     made = editor_settings(project_of(REPOSITORY), Backend(LOCAL, workflow=False), checks=True)
     schemas = {file.name: json.loads(file.read_text()) for file in (REPOSITORY / "schemas").glob("*.schema.json")}
     for kind in KINDS:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import small_world
 from building import REPOSITORY, make_project
-from click.testing import CliRunner
+from commanding import omi
 
-from omi_build.cli import COMMANDS, main
+from omi_build.cli import COMMANDS
 from omi_build.documents import KINDS, kind_of
 from omi_build.documents.files import language_of_file
 from omi_build.reporting import as_text
@@ -109,7 +109,7 @@ def test_an_editor_knows_when_a_check_begins_and_ends(tmp_path: Path, monkeypatc
     watchfiles = pytest.importorskip("watchfiles")
     monkeypatch.chdir(make_project(tmp_path / "project", small_world.world()))
     monkeypatch.setattr(watchfiles, "watch", lambda *_, **__: iter([{("modified", "a file")}]))
-    lines = CliRunner().invoke(main, ["check", "--watch"], catch_exceptions=False).output.splitlines()
+    lines = omi("check", "--watch").output.splitlines()
     background = matcher("Check while I write")["background"]
     begins = [n for n, line in enumerate(lines) if re.search(background["beginsPattern"], line)]
     ends = [n for n, line in enumerate(lines) if re.search(background["endsPattern"], line)]

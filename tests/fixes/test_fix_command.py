@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import synthetic_world
 from building import make_project, run, snapshot
-from click.testing import CliRunner, Result
+from commanding import omi
 
-from omi_build.cli import fix, main
+from omi_build.cli import fix
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,11 +55,6 @@ def messy(project: Path) -> Path:
     return project / FINDINGS
 
 
-def omi(*arguments: str, answer: str = "") -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), input=answer, catch_exceptions=False)
-
-
 @pytest.mark.usefixtures("project")
 def test_clean_content_has_nothing_to_fix() -> None:
     """Exit 0 and a sentence."""
@@ -97,7 +92,7 @@ def test_yes_applies_and_a_second_run_finds_nothing(messy: Path) -> None:
 
 def test_a_terminal_sees_colours(messy: Path) -> None:
     """What goes in red, what comes in green."""
-    shown = CliRunner().invoke(main, ["fix", "--diff", str(messy)], color=True).output
+    shown = omi("fix", "--diff", str(messy), color=True).output
     assert '\x1b[32m+criterion: "2.1"\x1b[0m' in shown
     assert "\x1b[31m-criterion: 2.1\x1b[0m" in shown
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner
+from commanding import omi
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mending import REPOSITORY, fixed, schemas, shapes
 
-from omi_build.cli import main
 from omi_build.documents import Document, Fault, kind_of, parse
 from omi_build.fixes.typography import shown
 from omi_build.render import ProseRenderer
@@ -264,5 +263,5 @@ def test_the_content_of_this_repository_is_as_it_should_be() -> None:
 def test_a_made_up_programme_is_as_it_should_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor in what `omi synth` writes."""
     monkeypatch.chdir(REPOSITORY)
-    assert CliRunner().invoke(main, ["synth", "--areas", "2", "--out", str(tmp_path / "content")]).exit_code == 0
+    assert omi("synth", "--areas", "2", "--out", str(tmp_path / "content")).exit_code == 0
     assert unmended(tmp_path / "content") == []

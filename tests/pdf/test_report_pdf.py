@@ -36,7 +36,7 @@ def files_of(folder: Path, content: Mapping[str, Any], on: str = "2041-01-01") -
     """Write content below a folder, and return the files of its site."""
     write(folder / "content", content)
     # HTML in a text is refused before it gets here; what stands behind that must hold too.
-    with patch("omi_build.checking.markup_problems", lambda documents: iter(())):  # noqa: ARG005  # no rule
+    with patch("omi_build.checking.markup_problems", lambda _documents: iter(())):
         return build_site(project(folder / "content", on)).files
 
 

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from typing import Any
 
 import pytest
@@ -171,8 +172,6 @@ def test_what_is_packed_is_unpacked() -> None:
 
 def pdf(words: str) -> bytes:
     """Return a PDF of one page by hand: what it says is packed, so that only a reader of PDFs finds it."""
-    import zlib  # noqa: PLC0415  # for this alone
-
     stream = zlib.compress(f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode())
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -293,7 +292,7 @@ def test_withheld_numbers_are_found_in_the_tables() -> None:
 
 
 @pytest.mark.parametrize(("cell", "passes"), [("[c]", True), ("7", False), ("<span>35%</span>", False)])
-def test_withheld_numbers_are_found_on_pages(cell: str, passes: bool) -> None:  # noqa: FBT001  # a row
+def test_withheld_numbers_are_found_on_pages(cell: str, *, passes: bool) -> None:
     """A row of working whose count is withheld holds no number but its weight."""
     row = (
         '<tr id="q2-1-3"><th scope="row"><span class="omi-letter">2.1.3</span> Were 5 things done?</th>'

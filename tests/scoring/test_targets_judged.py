@@ -70,7 +70,8 @@ def test_each_cell_of_the_report_earns_its_asterisk(
     better: str,
     goal: float,
     value: float,
-    asterisk: bool,  # noqa: FBT001
+    *,
+    asterisk: bool,
     status: TargetStatus,
 ) -> None:
     """An asterisk means met or near miss; 10 per cent of the target tells them from missed."""

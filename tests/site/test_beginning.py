@@ -10,20 +10,13 @@ import pytest
 import synthetic_world
 import yaml
 from building import REPOSITORY, BuiltSite, build, make_project, once
-from click.testing import CliRunner, Result
-
-from omi_build.cli import main
+from commanding import omi
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "content/inspections/eastfen-2041"
 TODAY = "2041-06-15"
-
-
-def omi(*arguments: str) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 @pytest.fixture
@@ -184,7 +177,7 @@ def test_status_says_what_else_stands_in_the_way_of_publication(begun: Path) -> 
 
 def test_status_of_a_report_that_is_whole() -> None:
     """The real report lacks nothing."""
-    shown = CliRunner().invoke(main, ["status", "derbyshire-2007"], catch_exceptions=False)
+    shown = omi("status", "derbyshire-2007")
     assert "Nothing stands in the way of its publication." in shown.output
     assert "–" not in shown.output
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 import synthetic_world
 from building import environment, make_project
-from click.testing import CliRunner, Result
+from click.testing import Result
+from commanding import omi
 from repositories import commit_all, git
 from sarif_pydantic import Sarif
 
 from omi_build.checking import check_content
-from omi_build.cli import main
 from omi_build.doors import project_of
 from omi_build.problems import Place, Problem, Severity
 from omi_build.reporting import Located, as_github
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 FOLDER = "content/inspections/northmoor-2040"
 OTHER = "content/inspections/eastfen-2040"
-
-
-def omi(*arguments: str) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 @pytest.fixture

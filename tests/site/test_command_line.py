@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import synthetic_world
 from building import make_project, run, snapshot
-from click.testing import CliRunner, Result
+from commanding import omi
 
 from omi_build.cli import main
 
@@ -34,11 +34,6 @@ def slips(project: Path) -> Path:
     finding.write_text(finding.read_text().replace("strengths:", "strenghts:"))
     recommendations.write_text(recommendations.read_text().replace("- number: 1\n  ", "- "))
     return project
-
-
-def omi(*arguments: str) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 @pytest.mark.usefixtures("project")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import synthetic_world
 from building import BuiltSite, build, epoch, make_project
-from click.testing import CliRunner, Result
+from commanding import omi
 
-from omi_build.cli import main
 from omi_build.doors import project_of
 from omi_build.site import build_site
 
@@ -49,11 +48,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch("2040-06-01")))
     return root
-
-
-def omi(*arguments: str) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 def change(project: Path, file: str, before: str, after: str, *, once: bool = False) -> None:

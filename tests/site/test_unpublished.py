@@ -141,7 +141,7 @@ def test_lists_and_feeds_name_the_public_report_alone(site: BuiltSite) -> None:
         ("westwold", "2099-01-01", False),
     ],
 )
-def test_a_report_appears_when_its_date_has_come(site: BuiltSite, area: str, on: str, public: bool) -> None:  # noqa: FBT001  # a row
+def test_a_report_appears_when_its_date_has_come(site: BuiltSite, area: str, on: str, *, public: bool) -> None:
     """A day's report appears on that day, a month's when the month is over, a draft never."""
     files = build_site(project_of(site.root, on=datetime.date.fromisoformat(on))).files
     name = f"{area}-2040"

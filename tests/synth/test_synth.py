@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from building import REPOSITORY, make_project, run, write
-from click.testing import CliRunner, Result
+from commanding import omi
 
 from omi_build.checking import Checked, check_content
 from omi_build.checks.claims import counts, number
-from omi_build.cli import main
 from omi_build.disclosure import withhold
 from omi_build.documents import read_content
 from omi_build.doors import project_of
@@ -65,10 +64,6 @@ def findings(report: ScoredReport) -> list[tuple[str, tuple[str, ...]]]:
         for criterion in report.inspection.findings
         for finding in (*criterion.strengths, *criterion.areas_for_improvement)
     ]
-
-
-def omi(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 def test_the_same_seed_gives_the_same_bytes(basis: Basis) -> None:
