@@ -24,6 +24,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import pytest
+
 REPOSITORY = Path(__file__).parents[1]
 PARTS = ("mkdocs.yml", "schemas", "site_templates")
 run_folder: Path | None = None
@@ -108,10 +110,8 @@ class BuiltSite:
 
     @cached_property
     def search(self) -> list[dict[str, Any]]:
-        """Every record of the search index, as a browser gets it; `page` is the address of its page."""
-        packed = (raw for path, raw in self.files.items() if path.startswith("pagefind/fragment/"))
-        records = [json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd")) for raw in packed]
-        return [{**record, "page": record["url"].lstrip("/").rpartition("/")[0] + "/"} for record in records]
+        """Every record of the search index, as a browser gets it."""
+        return search_records(self.files)
 
     def page(self, address: str) -> HtmlPage:
         """Return the page at an address such as `glossary/`."""
@@ -146,6 +146,17 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def one_line(text: str) -> str:
     """Return a text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def search_records(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return the records of a search index; `page` is the address of a record's page, `index` the language of its index."""
+    found = []
+    for path, raw in files.items():
+        if path.endswith(".pf_fragment"):
+            record = json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd"))
+            page = record["url"].lstrip("/").rpartition("/")[0] + "/"
+            found.append({**record, "page": page, "index": path.rpartition("/")[2].partition("_")[0]})
+    return found
 
 
 def words_of(text: str) -> str:
@@ -261,6 +272,12 @@ def build_demo(root: Path) -> BuiltSite:
 
 REAL_DAY = "2026-06-30"
 """The day that the repository's own content is built for."""
+
+
+def real_content(folders: pytest.TempPathFactory) -> BuiltSite:
+    """Return the repository's own content, built."""
+    return once("real", lambda: build(make_project(folders.mktemp("real")), REAL_DAY, fresh=True))
+
 
 _kept: dict[str, BuiltSite] = {}
 

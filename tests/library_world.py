@@ -6,7 +6,7 @@ import copy
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from building import REPOSITORY, write
+from building import REPOSITORY, BuiltSite, build, make_project, once, write
 from small_world import INSPECTION, world
 
 from omi_build.checking import Project, check_content
@@ -14,6 +14,8 @@ from omi_build.publication import PublicSite, publish
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 NAMES = ["Zedshire", "Ashmoor", "Oldwold", "Bexfen", "Mereham", "Quarrydale", "Newholm", "Thornby"]
 """Areas with one report each, in no order."""
@@ -63,6 +65,12 @@ def library(number: int = len(NAMES), *, synthetic: int = 0) -> dict[str, Any]:
         files[f"{folder}/good_practice.yaml"]["good_practice"][0] |= {"title": f"A form of {name}", "themes": ["staff"]}
         files[f"{folder}/recommendations.yaml"]["recommendations"][0] |= {"themes": ["staff"]}
     return files
+
+
+def mixed_library(folders: pytest.TempPathFactory) -> BuiltSite:
+    """Return the site of eight reports, two of them labelled synthetic, built."""
+    files = library(synthetic=2)
+    return once("mixed", lambda: build(make_project(folders.mktemp("mixed"), files), "2045-01-01", fresh=True))
 
 
 def public(folder: Path, files: dict[str, Any], on: str = "2045-01-01") -> PublicSite:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import TYPE_CHECKING
 
@@ -101,15 +100,14 @@ def test_a_report_has_the_same_places_in_both_languages(site: BuiltSite) -> None
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(site: BuiltSite) -> None:
     """Where the page has no twin, the switch leads to the other language's home page, and says so."""
-    for here, there, name in ((f"{ENGLISH}1-cases/", f"{WELSH}1-cases/", "Cymraeg"), (WELSH, ENGLISH, "English")):
+    for here, there, name, language in (
+        (f"{ENGLISH}1-cases/", f"{WELSH}1-cases/", "Cymraeg", "cy"),
+        (WELSH, ENGLISH, "English", "en"),
+    ):
         page = site.page(here)
         switch = page.tree.css_first("a.omi-language")
         assert site.target(page, str(switch.attributes["href"]))[0] == f"{there}index.html"
-        assert (switch.text(), switch.attributes["hreflang"], switch.attributes["lang"]) == (
-            name,
-            (there.startswith("cy/") and "cy") or "en",
-            (there.startswith("cy/") and "cy") or "en",
-        )
+        assert (switch.text(), switch.attributes["hreflang"], switch.attributes["lang"]) == (name, language, language)
     page = site.page(f"reports/{ENGLISH_ALONE}/")
     switch = page.tree.css_first("a.omi-language")
     assert site.target(page, str(switch.attributes["href"]))[0] == "cy/index.html"
@@ -224,8 +222,7 @@ def test_the_welsh_of_reports_can_be_searched_for(site: BuiltSite) -> None:
     """The Welsh index leads to the Welsh pages of both reports, by their Welsh words; English words stand in the English one."""
     found = {}
     for language in ("cy", "en"):
-        raw = [gzip.decompress(file) for path, file in site.files.items() if f"pagefind/fragment/{language}_" in path]
-        found[language] = [json.loads(one[one.index(b"{") :]) for one in raw]
+        found[language] = [one for one in site.search if one["index"] == language]
     told = [one for one in found["cy"] if "Roedd PSR yno." in one["content"]]
     assert [one["url"].startswith(f"/{WELSH}1-cases/") for one in told] == [True]
     assert "Cryfder." in told[0]["content"], "the kind of what is found is told in Welsh too"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from building import snapshot
+from building import search_records, snapshot
 from library_world import library, public
 
 from omi_build.search import records
@@ -19,6 +18,10 @@ from omi_build.search.indexing import SearchError, write_index
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+REFUSING = "import sys; sys.exit('No module named pagefind')"
+"""What Python says where Pagefind isn't installed."""
 
 
 @pytest.fixture
@@ -48,11 +51,7 @@ def test_the_index_is_whole(pages: dict[str, str], tmp_path: Path) -> None:
     size = write_index(pages, tmp_path)
     files = snapshot(tmp_path / "pagefind")
     assert size == sum(map(len, files.values()))
-    found = [
-        json.loads(gzip.decompress(raw).removeprefix(b"pagefind_dcd"))
-        for path, raw in files.items()
-        if path.startswith("fragment/")
-    ]
+    found = search_records(files)
     assert {record["url"].lstrip("/") for record in found} == set(pages)
     assert all(record["filters"]["kind"] for record in found)
     assert {path.split("/")[0].split("_")[0].split(".")[0] for path in files} == {
@@ -81,8 +80,9 @@ def test_a_failure_is_told_in_plain_words(
     monkeypatch.undo()
     run = subprocess.run
 
-    def failing(_: list[str], **how: object) -> object:
-        return run([sys.executable, "-c", "import sys; sys.exit('No module named pagefind')"], **how)  # type: ignore[call-overload]
+    def failing(_: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+        told: subprocess.CompletedProcess[str] = run([sys.executable, "-c", REFUSING], **how)
+        return told
 
     monkeypatch.setattr(subprocess, "run", failing)
     with pytest.raises(SearchError, match=re.escape("No module named pagefind. Run “make ready” again")):

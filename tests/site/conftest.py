@@ -1,16 +1,16 @@
-"""Sites that several tests look at, each built at most once in a process."""
+"""Sites that several tests look at, each built at most once in a run."""
 
 from __future__ import annotations
 
 import pytest
 import synthetic_world
-from building import REAL_DAY, BuiltSite, build, build_demo, make_project, once
+from building import BuiltSite, build, build_demo, make_project, once, real_content
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The repository's own content, built."""
-    return once("real", lambda: build(make_project(tmp_path_factory.mktemp("real")), REAL_DAY, fresh=True))
+    return real_content(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import BuiltSite, build, make_project, once, one_line
-from library_world import NAMES, SILENT, library
+from library_world import NAMES, SILENT, library, mixed_library
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -16,22 +16,21 @@ SYNTHETIC = NAMES[:2]
 BANNER = "Synthetic: "
 
 
-def built(name: str, files: dict[str, object], factory: pytest.TempPathFactory) -> BuiltSite:
-    site = once(name, lambda: build(make_project(factory.mktemp(name), files), "2045-01-01", fresh=name == "mixed"))
+@pytest.fixture(scope="session")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Eight reports, two of them labelled synthetic."""
+    site = mixed_library(tmp_path_factory)
     assert site.run.code == 0, site.run.output
     return site
 
 
 @pytest.fixture(scope="session")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Eight reports, two of them labelled synthetic."""
-    return built("mixed", library(synthetic=len(SYNTHETIC)), tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Five reports, all synthetic."""
-    return built("made-up", library(5, synthetic=5), tmp_path_factory)
+    root, files = tmp_path_factory.mktemp("made-up"), library(5, synthetic=5)
+    site = once("made-up", lambda: build(make_project(root, files), "2045-01-01"))
+    assert site.run.code == 0, site.run.output
+    return site
 
 
 def banners(node: LexborNode) -> list[str]:
