@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 sys.path.append(str(Path(__file__).parents[1]))
 
 import pypdfium2
+from browsing import ARGUMENTS, CHROME, serving
 from building import REAL_DAY, REPOSITORY, build, make_project
-from conftest import ARGUMENTS, CHROME, serving
 from kinds import kind, kinds
 from library_world import library
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from conftest import Served
+    from browsing import Served
     from playwright.sync_api import Browser
 
 GALLERY = REPOSITORY / ".cache/gallery"
@@ -107,7 +107,7 @@ def main() -> None:
         browser.close()
     (GALLERY / "index.html").write_text(contact_sheet(taken), encoding="utf-8")
     size = sum(file.stat().st_size for file in GALLERY.iterdir()) // 1_000_000
-    print(f"{sum(map(len, taken.values()))} pictures of {len(taken)} pages, {size} MB: .cache/gallery/index.html")  # noqa: T201
+    print(f"{sum(map(len, taken.values()))} pictures of {len(taken)} pages, {size} MB: .cache/gallery/index.html")
 
 
 if __name__ == "__main__":

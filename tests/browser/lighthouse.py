@@ -15,14 +15,13 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).parents[1]))
 
+from browsing import CHROME, MAIN, serving
 from building import REPOSITORY, BuiltSite, run
-from conftest import CHROME, serving
 from hosting import Compressing
 from npm import TOOLS
 
 from omi_build.editor.packages import install_packages, node_environment, node_program
 
-PAGES = ["", "reports/derbyshire-2007/", "reports/derbyshire-2007/1-assessment-and-sentence-planning/", "reports/"]
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
@@ -74,12 +73,12 @@ def main() -> None:
         os.environ["OMI_PREVIEW"] = "0"
         made = run(REPOSITORY, "mkdocs", "build", "--strict", "--site-dir", f"{folder}/site")
         with serving(BuiltSite(Path(folder), made), Compressing) as served:
-            for address in PAGES:
+            for address in MAIN:
                 report = look(f"{served.url}{address}", modules, CATEGORIES)
                 told = ", ".join(f"{name} {score}" for name, score in scores(report).items())
-                print(f"/{address}: {told}")  # noqa: T201  # what the command is for
+                print(f"/{address}: {told}")
                 for fault in faults(report):
-                    print(f"    {fault}")  # noqa: T201
+                    print(f"    {fault}")
 
 
 if __name__ == "__main__":

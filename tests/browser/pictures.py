@@ -5,6 +5,7 @@ The guide is followed as its test does it, and pictures are taken on the way, so
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING
 sys.path.append(str(Path(__file__).parents[1]))
 sys.path.append(str(Path(__file__).parents[1] / "site"))
 
+from browsing import ARGUMENTS, CHROME, serving
 from building import REPOSITORY, BuiltSite, build, environment, run
-from conftest import ARGUMENTS, CHROME, serving
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from rich.console import Console
@@ -61,7 +62,7 @@ def terminal(page: Page, command: str, root: Path, file: Path) -> None:
         text=True,
         check=False,
     )
-    console = Console(record=True, width=COLUMNS, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+    console = Console(record=True, width=COLUMNS, file=io.StringIO())
     console.print(Text(f"$ {command}", style="bold"))
     shown = done.stdout.splitlines()
     console.print(Text.from_ansi("\n".join([*shown[:LINES], *(["…"] if len(shown) > LINES else [])])))
@@ -125,7 +126,7 @@ def main() -> None:
             save(page.screenshot(), OVERVIEW)
         browser.close()
     for file in [*sorted(ASSETS.glob("guide-*.png")), OVERVIEW]:
-        print(re.sub(r"^.*/(?=site_templates|\.github)", "", file.as_posix()), f"{file.stat().st_size // 1000} KB")  # noqa: T201
+        print(re.sub(r"^.*/(?=site_templates|\.github)", "", file.as_posix()), f"{file.stat().st_size // 1000} KB")
 
 
 if __name__ == "__main__":

@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from browsing import opened, serving
 from building import build, make_project, once, run
-from conftest import opened, serving
 from kinds import kind, kinds
 from library_world import library
+from looks import resize, still, unfold, violations
 from recorded import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from browsing import Served
     from building import BuiltSite
-    from conftest import Served
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ("color-contrast", "link-in-text-block")
 """The rules whose outcome depends on the colour scheme. They take most of the time."""
-
-LOOK = """async (options) => {
-  const found = await axe.run(document, options);
-  return found.violations.flatMap(rule => rule.nodes.map(node =>
-    `${rule.id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)} (${(node.any[0] || node.all[0] || node.none[0]).message})`));
-}"""
-"""Runs axe; returns a line for each element that breaks a rule."""
-
-
-def violations(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
-    """Return what axe finds wrong with a page as it is now, by the rules of WCAG and of good practice or by some alone."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    options: dict[str, Any] = {
-        "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS},
-        "rules": {rule: {"enabled": False} for rule in without},
-        "resultTypes": ["violations"],
-    }
-    found: list[str] = page.evaluate(LOOK, options)
-    return found
-
-
-def still(page: Page) -> None:
-    """Let nothing move: a colour in passing is nobody's fault."""
-    page.emulate_media(reduced_motion="reduce")
-
-
-def resize(page: Page, width: int, height: int) -> None:
-    """Give the window another size, and wait until the page has it."""
-    page.set_viewport_size({"width": width, "height": height})
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def unfold(page: Page) -> None:
-    """Open all that a reader can open on the page itself."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
 def with_a_past(root: Path) -> BuiltSite:

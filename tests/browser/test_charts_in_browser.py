@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import drawn_world
 import pytest
 import synthetic_world
+from browsing import opened, serving
 from building import build, make_project, once
-from conftest import opened, serving
-from test_in_browser import CLASHES
+from looks import CLASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Served
+    from browsing import Served
     from playwright.sync_api import Browser, Page
 
 REPORT = "reports/northmoor-2040/"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import opened
 from building import PARTS, REPOSITORY, make_project, run
-from conftest import opened
 from npm import node_modules
 
 if TYPE_CHECKING:

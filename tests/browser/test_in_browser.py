@@ -8,55 +8,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import REPORT, SECTION, opened, search
 from building import words_of
-from conftest import opened
 from hostile_world import MARK
+from looks import CLASHES, CONTRASTS, OVERFLOWING
 
 if TYPE_CHECKING:
-    from conftest import Served
-    from playwright.sync_api import Browser, Page
+    from collections.abc import Callable
 
-REPORT = "reports/derbyshire-2007/"
-SECTION = f"{REPORT}1-assessment-and-sentence-planning/"
+    from browsing import Served
+    from playwright.sync_api import Browser
+
 PAGES = ["", REPORT, SECTION, f"{REPORT}targets/", "glossary/"]
 BUDGET = 150_000
-
-OVERFLOWING = """() => {
-  const wide = document.documentElement.clientWidth;
-  return [...document.querySelectorAll('body *')]
-    .filter(e => !e.closest('.md-search, .md-sidebar--primary, .md-header__title'))
-    .filter(e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.right > wide + 1 && getComputedStyle(e).visibility !== 'hidden'; })
-    .filter(e => { for (let p = e.parentElement; p; p = p.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(p).overflowX) && p !== document.body && p !== document.documentElement) return false; return true; })
-    .map(e => e.outerHTML.slice(0, 120));
-}"""
-
-CONTRASTS = """() => {
-  const light = c => { const [r, g, b] = c.map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
-  const parse = s => { const m = s.match(/[\\d.]+/g).map(Number); return s.startsWith('color(') ? [m[0] * 255, m[1] * 255, m[2] * 255, m[3] ?? 1] : [m[0], m[1], m[2], m[3] ?? 1]; };
-  const over = (top, under) => [0, 1, 2].map(i => top[i] * top[3] + under[i] * (1 - top[3]));
-  const ground = e => { const layers = []; for (let p = e; p; p = p.parentElement) { const c = parse(getComputedStyle(p).backgroundColor); if (c[3] > 0) layers.push(c); if (c[3] === 1) break; } return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]); };
-  const poor = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const e = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || e.closest('script, style, svg, [hidden]') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
-    const box = e.getBoundingClientRect(); if (box.width < 2 || box.height < 2) continue;
-    const style = getComputedStyle(e), under = ground(e), ink = over(parse(style.color), under);
-    let opacity = 1; for (let p = e; p; p = p.parentElement) opacity *= Number(getComputedStyle(p).opacity);
-    if (opacity === 0) continue;
-    const [a, b] = [light(ink), light(under)].sort((x, y) => y - x), ratio = (a + .05) / (b + .05);
-    const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) poor.set(`${e.tagName}.${e.className}`, `${ratio.toFixed(2)} ${walker.currentNode.textContent.trim().slice(0, 40)}`);
-  }
-  for (const e of document.querySelectorAll('article svg text')) {
-    if (!e.checkVisibility()) continue;
-    const on = e.getBoundingClientRect(); let under = ground(e.closest('svg'));
-    for (const bar of e.closest('svg').querySelectorAll('.mark-rect path')) { const b = bar.getBoundingClientRect(); if (on.left >= b.left - 1 && on.right <= b.right + 1 && on.top >= b.top - 3 && on.bottom <= b.bottom + 3) under = parse(getComputedStyle(bar).fill); }
-    const [a, b] = [light(parse(getComputedStyle(e).fill)), light(under)].sort((x, y) => y - x), ratio = (a + .05) / (b + .05);
-    if (ratio < 4.5) poor.set(`svg ${e.textContent}`, ratio.toFixed(2));
-  }
-  return [...poor].map(pair => pair.join(': '));
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -95,16 +59,7 @@ def test_texts_of_charts_stay_inside_and_apart(browser: Browser, real: Served) -
                 assert page.evaluate(CLASHES) == [], (address, width)
 
 
-CLASHES = """() => [...document.querySelectorAll('article svg')].filter(s => s.checkVisibility()).flatMap(svg => {
-  const frame = svg.getBoundingClientRect(), texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
-  const out = texts.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1 || b.bottom > frame.bottom + 1).map(([t, b]) => `${t} leaves the drawing: ${[b.left - frame.left, frame.right - b.right, frame.bottom - b.bottom]}`);
-  const cut = 2, clash = texts.flatMap(([t, a], n) => texts.slice(n + 1).filter(([, b]) =>
-    a.left + cut < b.right && b.left + cut < a.right && a.top + 2 * cut < b.bottom && b.top + 2 * cut < a.bottom).map(([u]) => `${t} and ${u} overlap`));
-  return [...out, ...clash];
-})"""
-
-
-def test_the_overview_is_light(browser: Browser, real: Served, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_overview_is_light(browser: Browser, real: Served, say: Callable[[str], None]) -> None:
     """The first visit to a report's overview transfers less than 150 KB, compressed as a server would."""
     sizes: dict[str, int] = {}
     with opened(browser) as (context, _):
@@ -115,8 +70,7 @@ def test_the_overview_is_light(browser: Browser, real: Served, capsys: pytest.Ca
             path = url.removeprefix(real.url).split("?")[0].split("#")[0]
             path = f"{path}index.html" if path.endswith("/") or not path else path
             sizes[path] = len(gzip.compress(real.site.files[path], 6))
-    with capsys.disabled():
-        print(f"\noverview: {sum(sizes.values()) / 1000:.0f} KB compressed: {json.dumps(sizes)}")  # noqa: T201  # the measurement
+    say(f"overview: {sum(sizes.values()) / 1000:.0f} KB compressed: {json.dumps(sizes)}")
     assert f"{REPORT}index.html" in sizes
     assert len(sizes) > 4
     assert sum(sizes.values()) < BUDGET
@@ -136,12 +90,6 @@ def test_charts_can_be_read_without_scripts(browser: Browser, real: Served) -> N
                     assert (drawing.bounding_box() or {})["height"] > 100
                 assert page.locator("article table:visible").count() >= 1
             assert complaints == []
-
-
-def search(page: Page, words: str) -> None:
-    page.locator(".md-search__input").click()
-    page.keyboard.type(words)
-    page.locator(".md-search .omi-result a").first.wait_for()
 
 
 def test_the_search_box_finds_a_finding(browser: Browser, real: Served) -> None:
@@ -176,20 +124,3 @@ def test_search_shows_hostile_text_as_text(browser: Browser, hostile: Served) ->
             page.locator("#search-results .omi-result a").first.wait_for()
             assert page.locator("#search-results :is(script, img, b, u, svg[onload])").count() == 0
         assert complaints == []
-
-
-def test_the_keyboard_reaches_the_content(browser: Browser, real: Served) -> None:
-    """The first stop of the Tab key skips the navigation, and each stop on the way can be seen."""
-    with opened(browser) as (context, _):
-        page = context.new_page()
-        page.goto(f"{real.url}{SECTION}")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.matches('.md-skip')")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/*#*")
-        for _ in range(12):
-            page.keyboard.press("Tab")
-            box = page.evaluate(
-                "(() => { const b = document.activeElement.getBoundingClientRect(); return [b.width, b.height]; })()"
-            )
-            assert min(box) > 0

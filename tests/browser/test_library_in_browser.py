@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import opened
+from browsing import opened
 from library_world import NAMES
+from looks import CLASHES, CONTRASTS, OVERFLOWING
 from playwright.sync_api import expect
-from test_in_browser import CLASHES, CONTRASTS, OVERFLOWING
 
 if TYPE_CHECKING:
-    from conftest import Served
+    from browsing import Served
     from playwright.sync_api import Browser, Page
 
 PAGES = [

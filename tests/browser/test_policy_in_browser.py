@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import small_world
+from browsing import REPORT, SECTION, opened, search, serving
 from building import build, make_project, once
-from conftest import opened, serving
 from hosting import Host
 
 if TYPE_CHECKING:
-    from conftest import Served
+    from browsing import Served
     from playwright.sync_api import Browser, Page
 
-REPORT = "reports/derbyshire-2007/"
-SECTION = f"{REPORT}1-assessment-and-sentence-planning/"
 LISTEN = """
 window.refused = [];
 document.addEventListener('securitypolicyviolation', e => window.refused.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`));
@@ -49,9 +47,7 @@ def test_search_and_colours_work_under_the_policy(browser: Browser, hosted: Serv
         context.add_init_script(LISTEN)
         page = context.new_page()
         page.goto(f"{hosted.url}{SECTION}", wait_until="networkidle")
-        page.locator(".md-search__input").click()
-        page.keyboard.type("sentence plan")
-        page.locator(".md-search .omi-result a").first.wait_for()
+        search(page, "sentence plan")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Dark colours").click()
         page.locator("body[data-md-color-scheme=slate]").wait_for()
@@ -71,9 +67,7 @@ def test_a_missing_address_is_told_at_any_depth(browser: Browser, hosted: Served
         assert answer
         assert answer.status == 404
         assert page.locator("h1").inner_text() == "There is no page here"
-        page.locator(".md-search__input").click()
-        page.keyboard.type("sentence plan")
-        page.locator(".md-search .omi-result a").first.wait_for()
+        search(page, "sentence plan")
         assert refused(page) == []
         assert [line for line in complaints if "404" not in line] == []
 

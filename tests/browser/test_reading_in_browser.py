@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 import rispy
-from axe_playwright_python.sync_playwright import Axe
+from browsing import REPORT, opened, serving
 from building import build, make_project, once, one_line
-from conftest import opened, serving
+from looks import violations
 from playwright.sync_api import expect
 from pybtex.database import parse_string
 from worked_example import worked_example
@@ -17,10 +18,9 @@ from worked_example import worked_example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Served
+    from browsing import Served
     from playwright.sync_api import Browser, BrowserContext, Page
 
-REPORT = "reports/derbyshire-2007/"
 SECTION = f"{REPORT}2-implementation-of-interventions/"
 FINDING = "c2-2-improvement-a"
 SITE = "https://probation-inspections.example/"
@@ -161,7 +161,7 @@ def test_a_report_is_cited_from_its_own_page(browser: Browser, real: Served) -> 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_moves_when_the_aids_come(browser: Browser, real: Served, width: int) -> None:
-    """Their room is kept by the style sheet, to less than a pixel."""
+    """Their room is kept by the style sheet: to the pixel, and but for the heads of sorted tables to the last fraction."""
     with opened(browser, width) as (context, _):
         before = context.new_page()
         before.route("**/assets/reading.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
@@ -176,7 +176,9 @@ def test_nothing_moves_when_the_aids_come(browser: Browser, real: Served, width:
                     )
                 )
             assert len(tops[0]) > 3
-            assert tops[0] == pytest.approx(tops[1], abs=0.9), address
+            # The heads of two tables grow by 0.44 pixels each where they get their buttons.
+            slack = 0.875 if (address, width) == (REPORT, 1280) else 0
+            assert tops[0] == pytest.approx(tops[1], abs=slack, rel=0), address
             assert before.locator(".omi-aid, .omi-copy").count() == 0 < after.locator(".omi-aid, .omi-copy").count()
 
 
@@ -187,7 +189,9 @@ def test_a_word_of_the_glossary_is_explained_on_focus(browser: Browser, real: Se
         page = context.new_page()
         page.goto(f"{real.url}{SECTION}")
         tip = page.locator(".omi-tip")
-        for word in page.locator("article a.omi-term").all()[:25]:
+        words = page.locator("article a.omi-term").all()[:25]
+        assert len(words) == 25
+        for word in words:
             word.focus()
             expect(tip).to_be_visible()
             means = tip.locator("p").inner_text()
@@ -261,7 +265,7 @@ def cells(page: Page, column: int) -> list[str]:
 
 
 def test_a_table_of_questions_is_sorted(browser: Browser, worked: Served) -> None:
-    """By numbers, with what has none last in both directions, and back as it stood; the head and a voice say so."""
+    """By numbers, up, down, and back as it stood; the head and a voice say so."""
     with opened(browser) as (context, complaints):
         page = context.new_page()
         page.goto(f"{worked.url}reports/testshire-2040/1-cases/")
@@ -336,20 +340,24 @@ def test_sections_keep_their_criteria_together(browser: Browser, real: Served) -
         page.goto(f"{real.url}{REPORT}")
         table = page.locator("table", has_text="Scores by criterion")
         table.get_by_role("button", name="Score").click()
-        for section, body in zip(report["sections"], table.locator("tbody").all(), strict=False):
-            first, *rows = [one_line(str(text)) for text in body.locator("tr").all_inner_texts()]
+        # Criteria of the fourth section are rated, in a table of their own.
+        for section, body in zip(report["sections"][:3], table.locator("tbody").all(), strict=True):
+            rows = body.locator("tr").evaluate_all(
+                "rows => rows.map(row => [...row.cells].map(cell => cell.innerText))"
+            )
+            (first, *_), *rest = rows
             assert first.startswith(f"{section['number']}. ")
             scores = [c["score"] for c in section["criteria"]]
             known = sorted(score for score in scores if score is not None)
-            told = [*(f"{score}%" for score in known), *["not available"] * scores.count(None)]
-            assert [score in row for row, score in zip(rows, told, strict=True)] == [True] * len(rows)
+            told = [*(f"{score}%" for score in known), *["not available [x]"] * scores.count(None)]
+            assert [one_line(row[1]) for row in rest] == told
 
 
 def test_lists_of_areas_cannot_be_sorted_by_score(real: Served) -> None:
     """Only tables of one report are marked."""
     marked = {page.address for page in real.site.pages.values() if page.tree.css("[data-sortable]")}
     assert marked
-    assert all(address.startswith("reports/") and address.count("/") >= 2 for address in marked)
+    assert [address for address in marked if not re.match(r"reports/[a-z-]+-\d{4}/", address)] == []
 
 
 def test_without_a_script_everything_is_still_there(browser: Browser, real: Served) -> None:
@@ -378,26 +386,21 @@ def test_without_a_script_everything_is_still_there(browser: Browser, real: Serv
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_the_script_adds_has_no_fault_that_axe_knows(browser: Browser, real: Served, scheme: str) -> None:
     """The aids themselves, an open tip, the dialog, a sorted table and the page of citations."""
-
-    def faults(page: Page) -> list[tuple[str, str]]:
-        found = Axe().run(page).response["violations"]
-        return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
-
     with opened(browser, 1280, scheme) as (context, _):
         page = context.new_page()
         page.goto(f"{real.url}{SECTION}")
         page.locator("a.omi-term").nth(2).focus()
         expect(page.locator(".omi-tip")).to_be_visible()
-        assert faults(page) == []
+        assert violations(page) == []
         page.get_by_role("button", name="Cite 2.2 strength a", exact=True).click()
         expect(page.get_by_role("dialog", name="Cite 2.2 strength a")).to_be_visible()
-        assert faults(page) == []
+        assert violations(page) == []
         page.goto(f"{real.url}{REPORT}")
         page.locator("table", has_text="Scores by criterion").get_by_role("button", name="Score").click()
-        assert faults(page) == []
+        assert violations(page) == []
         page.goto(f"{real.url}{REPORT}cite/")
         assert page.locator(".omi-copy").count() == 3
-        assert faults(page) == []
+        assert violations(page) == []
 
 
 def test_paper_has_the_order_that_was_chosen_and_no_aids(browser: Browser, real: Served) -> None:

@@ -95,7 +95,7 @@ def main() -> None:
     ]
     CATALOGUE.write_text("".join(kept), encoding="utf-8")
     waiting = sum(not m.string or (isinstance(m.string, tuple) and not all(m.string)) for m in old if m.id)
-    print(f"{len(old)} entries, {waiting} without words, {sum(m.fuzzy for m in old if m.id)} to be checked")  # noqa: T201  # a tool's answer
+    print(f"{len(old)} entries, {waiting} without words, {sum(m.fuzzy for m in old if m.id)} to be checked")
 
 
 if __name__ == "__main__":
