@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import threading
@@ -84,6 +85,18 @@ def opened(
     )
     yield context, complaints
     context.close()
+
+
+def improvements_on(site: BuiltSite, theme: str) -> set[str]:
+    """Return the addresses of the report's areas for improvement that are marked with a theme."""
+    report = json.loads(site.files[f"{REPORT}report.json"])
+    criteria = [criterion for section in report["sections"] for criterion in section["criteria"]]
+    return {
+        one["url"].lstrip("/")
+        for criterion in criteria
+        for one in criterion["areas_for_improvement"]
+        if theme in one["themes"]
+    }
 
 
 def search(page: Page, words: str) -> None:

@@ -186,13 +186,18 @@ def test_with_colours_of_the_readers_own_charts_use_those(browser: Browser, draw
         page.goto(f"{drawn.url}{REPORT}")
         inks = page.evaluate(
             """() => {
-              const probe = document.createElement('p'); probe.style.color = 'CanvasText'; document.body.append(probe);
-              const shown = [...document.querySelectorAll('#chart-scores .omi-chart__wide :is(text, .mark-rect path)')];
-              return [getComputedStyle(probe).color, shown.map(e => getComputedStyle(e).fill)];
+              const probe = document.createElement('p'); document.body.append(probe);
+              const colour = name => { probe.style.color = name; return getComputedStyle(probe).color; };
+              const chart = document.querySelector('#chart-scores .omi-chart__wide'), bars = [...chart.querySelectorAll('.mark-rect path')];
+              const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+              const inside = text => bars.some(bar => within(text.getBoundingClientRect(), bar.getBoundingClientRect()));
+              return [colour('CanvasText'), colour('Canvas'), [...bars, ...chart.querySelectorAll('text')].map(
+                one => [one.textContent, one.tagName === 'text' && inside(one), getComputedStyle(one).fill])];
             }"""
         )
-        text, fills = inks
-        assert len(set(fills)) == 2
-        assert fills.count(text) >= len(fills) - 3
+        text, ground, shown = inks
+        assert text != ground
+        assert sum(inside for _, inside, _ in shown) > 1
+        assert [one for one in shown if one[2] != (ground if one[1] else text)] == []
     finally:
         context.close()

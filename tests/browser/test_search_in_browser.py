@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import REPORT, SECTION, opened
+from browsing import REPORT, SECTION, improvements_on, opened
 from building import words_of
 from looks import CONTRASTS, OVERFLOWING
 from playwright.sync_api import expect
@@ -155,20 +155,13 @@ def test_facets_narrow_before_and_after_typing(browser: Browser, shelf: Served) 
 
 def test_a_theme_narrows_to_the_findings_that_have_it(browser: Browser, hosted: Served) -> None:
     """Findings under one heading have different themes: only those that are marked with the chosen one are shown."""
-    report = json.loads(hosted.site.files[f"{REPORT}report.json"])
-    marked = {
-        one["url"]
-        for section in report["sections"]
-        for criterion in section["criteria"]
-        for one in criterion["areas_for_improvement"]
-        if "victims" in one["themes"]
-    }
+    marked = improvements_on(hosted.site, "victims")
     assert len(marked) > 2
     with opened(browser) as (context, _):
         page = context.new_page()
         page.goto(f"{hosted.url}search/?kind=improvement&theme=victims")
         found = {link.get_attribute("href") or "" for link in results(page).locator("a").all()}
-        assert {address.removeprefix(hosted.url) for address in found} == {url.lstrip("/") for url in marked}
+        assert {address.removeprefix(hosted.url) for address in found} == marked
         assert told(page) == f"{len(marked)} results"
 
 

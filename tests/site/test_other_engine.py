@@ -26,17 +26,21 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return BuiltSite(root, run(root, "properdocs", "build", on=REAL_DAY))
 
 
+TRAIL = ('aria-label="Breadcrumb"', 'aria-label="Llwybr"')
+"""The one thing in an article that the theme says: the plugin puts it into Welsh, which the other engine goes without."""
+
+
 def body(page: HtmlPage) -> str:
-    return page.article.html or ""
+    html = page.article.html or ""
+    return html.replace(*TRAIL) if page.path.startswith("cy/") else html
 
 
 def test_another_engine_builds_the_same_pages(real_site: BuiltSite, other: BuiltSite) -> None:
-    """ProperDocs makes the same pages from the rendered folder, each with the same content, byte for byte."""
+    """ProperDocs makes the same pages from the rendered folder, each with the same content in both languages, byte for byte."""
     assert other.run.code == 0, other.run.output
     assert other.pages.keys() == real_site.pages.keys()
-    # The theme's own words are put into Welsh by the plugin, which the other engine goes without here.
-    english = {path: page for path, page in other.pages.items() if not path.startswith("cy/")}
-    assert [path for path, page in english.items() if body(page) != body(real_site.pages[path])] == []
+    assert sum(path.startswith("cy/") for path in other.pages) > 50
+    assert [path for path, page in other.pages.items() if body(page) != body(real_site.pages[path])] == []
 
 
 def test_downloads_come_along(real_site: BuiltSite, other: BuiltSite) -> None:
