@@ -78,7 +78,9 @@ def test_an_open_menu_breaks_no_rule(browser: Browser, real: Served, address: st
         page = context.new_page()
         still(page)
         page.goto(f"{real.url}{address}")
-        for menu in page.locator("details.omi-menu, .omi-where details").all():
+        menus = page.locator("details.omi-menu, .omi-where details").all()
+        assert menus
+        for menu in menus:
             menu.locator("summary").click()
             assert menu.locator("a").first.is_visible()
             assert violations(page) == []

@@ -28,7 +28,7 @@ def refused(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("address", ["", REPORT, SECTION, f"{REPORT}targets/", "reports/", "areas/", "glossary/"])
 def test_the_policy_stops_nothing_of_a_page(browser: Browser, hosted: Served, address: str) -> None:
-    """A page of each kind loads whole, in its colours, without a violation or a word in the console."""
+    """Each of these pages loads whole, in its colours, without a violation or a word in the console."""
     with opened(browser) as (context, complaints):
         context.add_init_script(LISTEN)
         page = context.new_page()

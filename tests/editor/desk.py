@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from building import write
 from small_world import REPOSITORY, world
 
 from omi_build.checking import Project
@@ -26,11 +26,7 @@ if TYPE_CHECKING:
 
 def project(folder: Path, files: dict[str, Any] | None = None) -> Project:
     """Write a world into a folder and return it as a project."""
-    for path, value in (files or world()).items():
-        file = folder / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = value if isinstance(value, str) else yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
-        file.write_text(text, encoding="utf-8")
+    write(folder / "content", files or world())
     schemas, templates = REPOSITORY / "schemas", REPOSITORY / "site_templates"
     return Project(folder / "content", schemas, templates, datetime.date(2041, 1, 1))
 

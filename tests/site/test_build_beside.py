@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -51,6 +52,8 @@ def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
     assert again.run.code == 0, again.run.output
     assert f"Now in place: {good.folder}" in again.run.output
     assert lasting(again.files) == good_keys(good) | {".nojekyll", ".well-known/security.txt"}
+    indexed = json.loads(again.files["pagefind/pagefind-entry.json"])["languages"].values()
+    assert len(again.search) == sum(one["page_count"] for one in indexed), "no part of the last index is left"
     assert b"the plans were new" in again.files["reports/northmoor-2040/2-work-on-supervision/index.html"]
 
 
