@@ -35,11 +35,12 @@ from PIL import Image, UnidentifiedImageError
 from stdnum.gb import nhs
 
 from omi_build.citations import cited_questions, unlinked
+from omi_build.deployment import SEARCH
 from omi_build.disclosure import Withheld, withhold
 from omi_build.documents.identity import VALUES
 from omi_build.model.walk import strings_of
 from omi_build.problems import OmiError, Place
-from omi_build.search.indexing import FOLDER, WORDS
+from omi_build.search.indexing import WORDS
 from omi_build.search.settled import SIGNATURE
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 GZIP = b"\x1f\x8b"
 """How a packed file begins."""
 
-ENGINE = ("assets/javascripts/", "assets/stylesheets/", f"{FOLDER}/pagefind", f"{FOLDER}/wasm.")
+ENGINE = ("assets/javascripts/", "assets/stylesheets/", f"{SEARCH}pagefind", f"{SEARCH}wasm.")
 """Scripts and styles of the engine's theme and of the search: not made here, and dense with what looks like numbers."""
 
 KINDS = {
@@ -270,7 +271,7 @@ def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
     for _ in _of_text(path, path, secrets):
         yield Hit(path, "the file’s name tells what must not be published", REMOVE)
     kind = path.lower().rpartition(".")[2]
-    if path == WORDS or (path.startswith(f"{FOLDER}/") and raw.startswith(GZIP)):
+    if path == WORDS or (path.startswith(SEARCH) and raw.startswith(GZIP)):
         yield from _of_search(path, raw, secrets)
     elif kind == "gz":
         try:
