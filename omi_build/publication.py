@@ -36,8 +36,8 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
 from omi_build.model.record import Version
-from omi_build.model.translation import Words, in_language
-from omi_build.model.walk import texts_of, words_of
+from omi_build.model.translation import Words, foreign, in_language
+from omi_build.model.walk import words_of
 from omi_build.scoring import (
     Edge,
     Origin,
@@ -558,13 +558,8 @@ def _public(
         version=version,
         language=spoken(),
         languages=inspection.about.languages,
-        lacking=_lacking(inspection),
+        lacking=sum(1 for _text in foreign(inspection, spoken())),
     )
-
-
-def _lacking(inspection: Inspection) -> int:
-    """Return how many texts of a report are in another language than it is told in."""
-    return sum(text.language not in {"", spoken()} for text in texts_of(replace(inspection, case_scores=None)))
 
 
 @dataclass(frozen=True)

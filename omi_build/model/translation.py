@@ -72,8 +72,12 @@ def with_words(value: Any, at: Source, words: Words) -> Any:
 
 def untranslated(part: Any, words: Words) -> Iterator[Prose]:
     """Yield each text of a part of the model that has no words in the other language."""
-    whole = in_language(part, words, WELSH)
-    yield from (text for text in parts_of(whole) if isinstance(text, Prose) and text.language == ENGLISH)
+    yield from foreign(in_language(part, words, WELSH), WELSH)
+
+
+def foreign(part: Any, language: str) -> Iterator[Prose]:
+    """Yield each text inside a part of the model that is in another language than this."""
+    yield from (text for text in parts_of(part) if isinstance(text, Prose) and text.language not in {"", language})
 
 
 def _held(
