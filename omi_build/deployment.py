@@ -41,7 +41,7 @@ HASHED = r"\.[0-9a-f]{8}\.min\.(?:js|css)$|_[0-9a-f]{7,}\.pf_[a-z]+$"
 """How the name of a file ends that changes with what the file holds."""
 
 SEARCH = "pagefind/"
-"""The folder of the search index."""
+"""The folder of the search index, from the top of the site."""
 
 TYPES = {
     r"^/feed\.json$": "application/feed+json",

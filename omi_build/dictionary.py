@@ -12,12 +12,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from hunspell import Hunspell
+
 from omi_build.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from hunspell import Hunspell
 
 MAX_WORD = 40
 """Longer words are no words of English: they are not looked up, and count as known."""
@@ -60,8 +60,6 @@ class Dictionary:
 @cache
 def _hunspell() -> Hunspell:
     """Return the dictionary, opened once in a process."""
-    from hunspell import Hunspell  # noqa: PLC0415  # mostly every answer is kept, and it isn't needed
-
     return Hunspell(_NAME, hunspell_data_dir=str(files(_FOLDER)), system_encoding="UTF-8")
 
 

@@ -6,28 +6,14 @@ each draw. Both are at 95 per cent. The draws are seeded, so that the same answe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from omi_build.model.figures import outward
-from omi_build.model.framework import Assessment
-from omi_build.model.inspection import Answer
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from omi_build.model.framework import Framework
     from omi_build.model.inspection import CaseScores
-
-    Array = np.ndarray[Any, np.dtype[np.float64]]
-
-K = TypeVar("K")
-
-DRAWS = 1000
-CONFIDENCE = 0.95
-SEED = 20060501
-"""Any number would do; it must only stay the same."""
+    from omi_build.scoring import QuestionResult
 
 
 @dataclass(frozen=True)
@@ -44,102 +30,25 @@ class Interval:
 
 @dataclass(frozen=True)
 class Intervals:
-    """The intervals of the scores of one report; what has no score has none."""
+    """The intervals of one report; what has no cases has none."""
 
-    criteria: dict[str, Interval]
-    sections: dict[int, Interval]
-    threads: dict[str, Interval]
-
-
-NONE = Intervals({}, {}, {})
+    questions: dict[str, Interval] = field(default_factory=dict)
+    criteria: dict[str, Interval] = field(default_factory=dict)
+    sections: dict[int, Interval] = field(default_factory=dict)
+    threads: dict[str, Interval] = field(default_factory=dict)
 
 
-@cache
-def wilson(sufficient: int, relevant: int) -> Interval:
-    """Return the Wilson score interval of sufficient out of relevant cases; there is at least one relevant case."""
-    from scipy.stats import binomtest  # noqa: PLC0415  # takes a second to load, and most commands don't need it
-
-    found = binomtest(sufficient, relevant).proportion_ci(CONFIDENCE, method="wilson")
-    return _interval(found.low, found.high)
+NONE = Intervals()
 
 
-def resampled(case_scores: CaseScores | None, framework: Framework) -> Intervals:
-    """Return the intervals of every score, from DRAWS samples of as many cases, drawn with replacement.
-
-    Without case answers (published scores only, or counts by question) there are none. A draw in which a score can't be
-    made, since no case drawn answers its summary question, takes no part in the interval of that score.
-    """
-    if case_scores is None or not case_scores.cases or framework.scoring is None:
+def intervals_of(
+    questions: Iterable[QuestionResult], case_scores: CaseScores | None, framework: Framework
+) -> Intervals:
+    """Return the intervals of a report: of its questions, and of its scores where the answers on each case are known."""
+    asked = [result for result in questions if result.relevant]
+    if not asked:
         return NONE
-    import numpy as np  # noqa: PLC0415  # as above
+    from omi_build.resampling import resampled, wilson  # noqa: PLC0415  # a second, which reports without cases are spared
 
-    refs = {ref: n for n, ref in enumerate(framework.questions)}
-    codes = np.zeros((len(case_scores.cases), len(refs)), dtype=np.int8)
-    values = {Answer.SUFFICIENT: 2, Answer.INSUFFICIENT: 1}
-    for row, case in enumerate(case_scores.cases):
-        for ref, answer in case.answers.items():
-            if ref in refs and answer in values:
-                codes[row, refs[ref]] = values[answer]
-    draws = _draws(len(case_scores.cases))
-    relevant = draws @ (codes > 0).astype(np.float64)
-    with np.errstate(invalid="ignore"):
-        proportions = (draws @ (codes == values[Answer.SUFFICIENT]).astype(np.float64)) / relevant
-
-    rule = framework.scoring
-    weights = (rule.questions_weight + rule.summary_weight) or 1
-    criteria: dict[str, Array] = {}
-    sections: dict[int, Array] = {}
-    for section in framework.sections:
-        if section.assessment is not Assessment.SCORED:
-            continue
-        for criterion in section.criteria:
-            asked = [refs[question.ref] for question in criterion.questions]
-            summary = [refs[question.ref] for question in criterion.questions if question.summary]
-            criteria[criterion.ref] = (
-                rule.questions_weight * _mean(proportions, asked) + rule.summary_weight * _mean(proportions, summary)
-            ) / weights
-        sections[section.number] = np.mean([criteria[criterion.ref] for criterion in section.criteria], axis=0)
-    threads = {
-        thread.thread: _mean(
-            proportions,
-            [refs[ref] for ref, question in framework.questions.items() if thread.thread in question.threads],
-        )
-        for thread in framework.threads
-    }
-    return Intervals(_quantiles(criteria), _quantiles(sections), _quantiles(threads))
-
-
-@cache
-def _draws(cases: int) -> Array:
-    """Return how often each case is drawn (a row a draw, a column a case): the same for every inspection with as many cases."""
-    import numpy as np  # noqa: PLC0415  # as above
-
-    return np.random.default_rng(SEED).multinomial(cases, np.full(cases, 1 / cases), size=DRAWS).astype(np.float64)
-
-
-def _mean(proportions: Array, columns: list[int]) -> Array:
-    """Return the mean over questions in each draw, passing over those without a relevant case; NaN without any."""
-    import numpy as np  # noqa: PLC0415  # as above
-
-    chosen = proportions[:, columns]
-    there = ~np.isnan(chosen)
-    with np.errstate(invalid="ignore"):
-        mean: Array = np.where(there, chosen, 0).sum(axis=1) / there.sum(axis=1)
-    return mean
-
-
-def _quantiles(scores: dict[K, Array]) -> dict[K, Interval]:
-    import numpy as np  # noqa: PLC0415  # as above
-
-    tail = (1 - CONFIDENCE) / 2
-    found = {}
-    for key, draws in scores.items():
-        made = draws[~np.isnan(draws)]
-        if made.size:
-            low, high = np.quantile(made, [tail, 1 - tail])
-            found[key] = _interval(float(low), float(high))
-    return found
-
-
-def _interval(low: float, high: float) -> Interval:
-    return Interval(*outward(low, high))
+    told = {result.question.ref: wilson(result.sufficient, result.relevant) for result in asked}
+    return replace(resampled(case_scores, framework), questions=told)

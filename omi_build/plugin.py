@@ -67,7 +67,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         self._serving = False
         self._beside: Beside | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  # MkDocs names them
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Note whether this is a preview."""
         self._serving = command == "serve"
 
@@ -181,7 +181,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         for path, content in deployment.deployment_files(paths).items():
             (top / path).write_bytes(content)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002  # MkDocs names them
+    def on_env(self, env: Environment, **_: object) -> Environment:
         """Let the theme speak the language of its page, and its links lead to pages in it."""
         env.install_gettext_callables(languages.translated, languages.plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         original = env.filters["url"]
@@ -199,21 +199,21 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         languages.speak(str(page.meta.get("lang", languages.ENGLISH)))
         return context
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Take out what the theme writes against the standard of HTML, mark links to the other language; speak English."""
         marked = self._site.addresses.marked(mended(output), page.url)
         languages.speak(languages.ENGLISH)
         return marked
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002  # MkDocs names them
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Let through of a hand-written page what is text; those made here passed a sanitiser text by text."""
         return sanitised(html) if page.file.src_uri in self._site.hand_written else html
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002  # MkDocs names them
+    def on_post_template(self, output_content: str, **_: object) -> str:
         """Do the same for the page of a missing address."""
         return mended(output_content)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG002  # MkDocs names them
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Rebuild when a schema or a template changes too."""
         root = Path(config.config_file_path).parent
         for folder in (self.config.schemas, self.config.templates):

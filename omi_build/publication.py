@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
-from omi_build.intervals import Interval, Intervals, resampled, wilson
+from omi_build.intervals import Interval, Intervals, intervals_of
 from omi_build.languages import ENGLISH, WELSH, Line, in_folder, original_of, speaking, spoken
 from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, NotAvailable, Prose
@@ -36,8 +36,8 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Abbreviation, Area, Glossary, Programme, Region, Theme, Themes
 from omi_build.model.record import Version
-from omi_build.model.translation import Words, in_language
-from omi_build.model.walk import texts_of, words_of
+from omi_build.model.translation import Words, foreign, in_language
+from omi_build.model.walk import words_of
 from omi_build.scoring import (
     Edge,
     Origin,
@@ -516,11 +516,12 @@ def _public(
     Where they differ, the overtaken version shows no counts: what lies between two counts tells of single cases.
     """
     area = programme.area_by_id[scored.inspection.about.area]
+    asked = [result for criterion in scored.criteria.values() for result in criterion.questions]
     held = withhold(scored, cited_questions(scored))
     if version and answers != scored.inspection.case_scores:
-        held = replace(held, questions=frozenset(q.question.ref for c in scored.criteria.values() for q in c.questions))
+        held = replace(held, questions=frozenset(q.question.ref for q in asked))
     inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what, version))
-    counts = _Counts(scored, held, resampled(inspection.case_scores, scored.framework))
+    counts = _Counts(scored, held, intervals_of(asked, inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}
     thread_summaries = {summary.thread: summary for summary in inspection.narrative.thread_summaries}
     sections = []
@@ -557,13 +558,8 @@ def _public(
         version=version,
         language=spoken(),
         languages=inspection.about.languages,
-        lacking=_lacking(inspection),
+        lacking=sum(1 for _text in foreign(inspection, spoken())),
     )
-
-
-def _lacking(inspection: Inspection) -> int:
-    """Return how many texts of a report are in another language than it is told in."""
-    return sum(text.language not in {"", spoken()} for text in texts_of(replace(inspection, case_scores=None)))
 
 
 @dataclass(frozen=True)
@@ -627,7 +623,7 @@ class _Counts:
         if not result.relevant:
             missing = NotAvailable("z", _("No case in the sample was relevant."))
             return PublicQuestion(result.question, weight, None, None, None, missing)
-        interval = wilson(result.sufficient, result.relevant)
+        interval = self.intervals.questions.get(ref)
         return PublicQuestion(result.question, weight, result.sufficient, result.relevant, interval, None)
 
 

@@ -14,6 +14,7 @@ import io
 import json
 import re
 import traceback
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from PIL import Image
 
-from omi_build.charts.drawing import FONT, INKS, LEVELS
+from omi_build.charts.drawing import FONT, INKS, LEVELS, REGULAR
 from omi_build.charts.standalone import standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
@@ -181,21 +182,20 @@ class Renderer:
         def url(address: str) -> str:
             return f"{up}{self._addresses.of(address, page.language)}" or "./"
 
-        try:
-            template = self._env.get_template(f"pages/{page.template}.md")
-            with speaking(page.language):
-                body = template.render(page=page, url=url, drawing=self.drawing, **page.data)
+        with speaking(page.language):
+            try:
+                body = self._env.get_template(f"pages/{page.template}.md").render(
+                    page=page, url=url, drawing=self.drawing, **page.data
+                )
                 reading = bool(_READING_AIDS.search(body))
                 if reading:
-                    body += "\n\n" + self._env.get_template("parts/reading.html").render(
-                        page=page, gaps=page.data.get("gaps")
-                    )
-        except Exception as error:
-            if _is_slip_of_a_template(error):
-                raise TemplateError(error, self._templates) from None
-            raise
-        body = _HERE_LINK.sub(lambda link: f'href="{up}{self._addresses.of(link[1], page.language)}"', body)
-        with speaking(page.language):
+                    aids = self._env.get_template("parts/reading.html")
+                    body = f"{body}\n\n{aids.render(page=page, gaps=page.data.get('gaps'))}"
+            except Exception as error:
+                if _is_slip_of_a_template(error):
+                    raise TemplateError(error, self._templates) from None
+                raise
+            body = _HERE_LINK.sub(lambda link: f'href="{url(link[1])}"', body)
             front = front_matter(page, self._addresses, reading=reading)
             return f"{front}\n{self._addresses.marked(tidy(marked_up(body)), page.address)}\n"
 
@@ -203,29 +203,23 @@ class Renderer:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
         spec = chart.wide if form == "wide" else chart.narrow
         name = f"{chart.id}-{form}"
-        sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
-        how = [*sources, INKS, version("vl-convert-python")]
-        inputs = json.dumps([how, name, chart.title, chart.alternative, spec], sort_keys=True)
-        # The drawing has passed vl-convert, which writes text as text; nothing in it comes unescaped from content.
-        return Markup(self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative)))  # noqa: S704  # as said above
+        inputs = json.dumps([_how_drawn(), name, chart.title, chart.alternative, spec], sort_keys=True)
+        drawn = self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative))
+        return Markup(drawn)  # noqa: S704  # vl-convert writes text as text, and `draw` escapes what it adds
 
     def chart_files(self, chart: Chart) -> dict[str, bytes]:
         """Return the files of a chart by address: its picture as SVG and PNG, and what it shows as CSV."""
         svg = standalone(self.drawing(chart, "wide"), chart)
         files = {f"{chart.address}.svg": svg.encode(), f"{chart.address}.csv": as_csv(chart.data)}
         if not self._quickly:
-            versions = [version("vl-convert-python"), version("pillow")]
-            inputs = json.dumps([inspect.getsource(_png_of), inspect.getsource(_flat), versions, svg])
+            inputs = json.dumps([_how_flattened(), svg])
             png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
             files[f"{chart.address}.png"] = base64.b64decode(png)
         return files
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
-        inputs = json.dumps(
-            [inspect.getsource(_draw_png), version("vl-convert-python"), version("pillow"), picture.spec],
-            sort_keys=True,
-        )
+        inputs = json.dumps([_how_flattened(), picture.spec], sort_keys=True)
         # The cache keeps text.
         return base64.b64decode(self._cache.get(inputs, lambda: base64.b64encode(_draw_png(picture.spec)).decode()))
 
@@ -264,7 +258,7 @@ class ProseRenderer:
         clean = nh3.clean(
             rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
         )
-        return Markup(clean)  # noqa: S704  # sanitised
+        return Markup(clean)  # noqa: S704  # nh3 has let nothing through but eight elements
 
     def _marked(self, token: Token, seen: set[str]) -> list[Token]:
         if token.type != "text":
@@ -363,7 +357,7 @@ def _text(content: str) -> Token:
 def _foreign(rendered: Markup, language: str) -> Markup:
     """Return text in another language than its page, marked for screen readers and for readers."""
     told = html.escape(_("In English only") if language == ENGLISH else _("In Welsh only"))
-    return Markup(  # noqa: S704  # escaped, and sanitised before
+    return Markup(  # noqa: S704  # the words are escaped here, and the text was sanitised when it was rendered
         f'<div class="omi-foreign" lang="{language}"><p class="omi-foreign__note" lang="{spoken()}">{told}</p>{rendered}</div>'
     )
 
@@ -465,6 +459,20 @@ def _flat(drawn: bytes) -> bytes:
     return out.getvalue()
 
 
+@cache
+def _how_drawn() -> list[Any]:
+    """Return what a drawing depends on beside its specification."""
+    sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
+    return [*sources, INKS, version("vl-convert-python")]
+
+
+@cache
+def _how_flattened() -> list[str]:
+    """Return what a PNG depends on beside what is drawn."""
+    sources = [inspect.getsource(part) for part in (_draw_png, _png_of, _flat)]
+    return [*sources, version("vl-convert-python"), version("pillow")]
+
+
 def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
     """Return a Vega-Lite specification as SVG for inline use, with the texts and the places of its `usermeta`.
 
@@ -525,7 +533,7 @@ def _written(texts: list[dict[str, Any]]) -> str:
     for text in texts:
         anchor = "" if text["anchor"] == "start" else f' text-anchor="{text["anchor"]}"'
         slant = ' font-style="italic"' if text["italic"] else ""
-        weight = "" if text["weight"] == 400 else f' font-weight="{text["weight"]}"'  # noqa: PLR2004  # what is usual needs no word
+        weight = "" if text["weight"] == REGULAR else f' font-weight="{text["weight"]}"'
         look = f'font-size="{text["size"]:g}"{weight}{slant}{anchor} fill="{INKS[text["ink"]]}"'
         first, *more = (html.escape(line) for line in text["lines"])
         lines = "".join(f'<tspan x="{text["x"]:g}" dy="{text["line"]:g}">{line}</tspan>' for line in more)

@@ -35,10 +35,13 @@ from PIL import Image, UnidentifiedImageError
 from stdnum.gb import nhs
 
 from omi_build.citations import cited_questions, unlinked
+from omi_build.deployment import SEARCH
 from omi_build.disclosure import Withheld, withhold
 from omi_build.documents.identity import VALUES
 from omi_build.model.walk import strings_of
 from omi_build.problems import OmiError, Place
+from omi_build.search.indexing import WORDS
+from omi_build.search.settled import SIGNATURE
 
 if TYPE_CHECKING:
     from omi_build.model.inspection import Inspection
@@ -55,19 +58,10 @@ SHOWN = 100
 TEXTS = ("bib", "css", "csv", "html", "js", "json", "map", "md", "ris", "svg", "txt", "webmanifest", "xml")
 PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 
-SEARCH = "pagefind/"
-"""Where the search index lies."""
-
-WORDS = f"{SEARCH}words.txt"
-"""The words of the search index, one a line."""
-
 GZIP = b"\x1f\x8b"
 """How a packed file begins."""
 
-SIGNATURE = b"pagefind_dcd"
-"""How a file of the search index begins, once it is unpacked."""
-
-ENGINE = ("assets/javascripts/", "assets/stylesheets/", "pagefind/pagefind", "pagefind/wasm.")
+ENGINE = ("assets/javascripts/", "assets/stylesheets/", f"{SEARCH}pagefind", f"{SEARCH}wasm.")
 """Scripts and styles of the engine's theme and of the search: not made here, and dense with what looks like numbers."""
 
 KINDS = {
@@ -312,21 +306,16 @@ def _of_search(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
     except (OSError, EOFError):
         yield Hit(path, UNREADABLE, REMOVE)
     else:
-        if text.startswith("{"):
-            path_of_text, text = f"{path}.json", _entry_by_entry(text)
-        else:
-            path_of_text = path
-        yield from (Hit(path, hit.what, hit.hint) for hit in _of_text(path_of_text, text, secrets))
+        is_record = text.startswith("{")
+        found = _of_text(f"{path}.json", _entry_by_entry(text), secrets) if is_record else _of_text(path, text, secrets)
+        yield from (Hit(path, hit.what, hit.hint) for hit in found)
 
 
 def _entry_by_entry(fragment: str) -> str:
     """Return a record of the search with its entries apart: the end of one and the beginning of the next say nothing."""
-    try:
-        record = json.loads(fragment)
-        words = record["content"].split(" ")
-        starts = {anchor["location"] for anchor in record["anchors"]}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return fragment
+    record = json.loads(fragment)
+    words = record["content"].split(" ")
+    starts = {anchor["location"] for anchor in record.get("anchors", [])}
     record["content"] = " ".join(f"_ {word}" if n in starts else word for n, word in enumerate(words))
     return json.dumps(record, ensure_ascii=False)
 

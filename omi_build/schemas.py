@@ -93,7 +93,9 @@ class Schemas:
         self._fast: dict[str, Any] = {}
         for name, schema in self.by_name.items():
             if not jsonschema_rs.meta.is_valid(schema):
-                raise SchemaError(f"schemas/{name} is not a JSON Schema: {_why_no_schema(schema)}")
+                from omi_build.misfits import why_no_schema  # noqa: PLC0415  # 0.1 seconds, and most schemas are right
+
+                raise SchemaError(f"schemas/{name} is not a JSON Schema: {why_no_schema(schema)}")
         name = "a schema"
         try:
             registry = jsonschema_rs.Registry(list(self.by_name.items()))
@@ -143,13 +145,9 @@ class Schemas:
 
     def _explaining(self, document: Document) -> Iterator[ValidationError]:
         """Yield the errors of the validator that explains, which is loaded only where something is refused."""
-        import referencing  # noqa: PLC0415  # most runs refuse nothing
-        from referencing.jsonschema import DRAFT202012  # noqa: PLC0415  # as above
+        from omi_build.misfits import misfits  # noqa: PLC0415  # 0.1 seconds, and most runs refuse nothing
 
-        resources = [(name, DRAFT202012.create_resource(schema)) for name, schema in self.by_name.items()]
-        registry: referencing.Registry[Any] = referencing.Registry().with_resources(resources)
-        validator = _slow_validator()(self.by_name[f"{document.kind}.schema.json"], registry=registry)
-        yield from validator.iter_errors(document.value)
+        yield from misfits(document.value, f"{document.kind}.schema.json", self.by_name)
 
     def accepts(self, kind: str, value: Any) -> bool:
         """Say whether a value fits the schema of a kind."""
@@ -241,39 +239,9 @@ def show(value: Any) -> str:
 
 
 @cache
-def _fast_pattern(pattern: str) -> Any:
+def fast_pattern(pattern: str) -> Any:
+    """Return what says whether a text fits a pattern, as the validator that decides reads patterns."""
     return jsonschema_rs.Draft202012Validator({"pattern": pattern})
-
-
-@cache
-def _slow_validator() -> Any:
-    """Return the class of the validator that explains."""
-    import jsonschema  # noqa: PLC0415  # most runs refuse nothing
-
-    def pattern(_: Any, wanted: str, value: Any, __: Any) -> Iterator[ValidationError]:
-        # Judged as the fast validator does; in Python's patterns `$` lets a line break pass.
-        if isinstance(value, str) and not _fast_pattern(wanted).is_valid(value):
-            yield jsonschema.ValidationError(value)
-
-    def required(_: Any, keys: Sequence[str], value: Any, __: Any) -> Iterator[ValidationError]:
-        # Each missing key is told by its name alone, which the library's own error holds in a sentence only.
-        if isinstance(value, dict):
-            yield from (jsonschema.ValidationError(key) for key in keys if key not in value)
-
-    return jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the stubs leave it open
-        jsonschema.Draft202012Validator, {"pattern": pattern, "required": required}
-    )
-
-
-def _why_no_schema(schema: Any) -> str:
-    """Return in a line why something is not a JSON Schema."""
-    import jsonschema  # noqa: PLC0415  # most schemas are right
-
-    try:
-        jsonschema.Draft202012Validator.check_schema(schema)
-    except jsonschema.SchemaError as error:
-        return str(error).splitlines()[0]
-    return "it doesn't fit the schema of schemas"
 
 
 def _position(value: Any, path: Sequence[Key]) -> list[int]:
@@ -446,7 +414,7 @@ def _as_date(text: str) -> str:
 def _folded(word: str, pattern: str) -> str:
     """Return a word in small letters with its spaces joined, if it fits a pattern so; or ''."""
     forms = [joint.join(word.lower().split(" ")) for joint in "_-"]
-    return next((form for form in forms if form != word.strip() and _fast_pattern(pattern).is_valid(form)), "")
+    return next((form for form in forms if form != word.strip() and fast_pattern(pattern).is_valid(form)), "")
 
 
 def _is_prose(refusal: Refusal) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from omi_build.cache import Cache
@@ -17,7 +18,7 @@ from omi_build.downloads import (
     downloads,
     site_downloads,
 )
-from omi_build.languages import WELSH, in_folder
+from omi_build.languages import WELSH
 from omi_build.model.dates import day_of
 from omi_build.pages import across_reports, open_data, overview
 from omi_build.pages import report as report_pages
@@ -35,7 +36,7 @@ from omi_build.search import records
 from omi_build.search.documents import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from omi_build.pages import Page
     from omi_build.publication import PublicReport, PublicSite
@@ -79,11 +80,78 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     )
     every = [one for report in public.every_telling for one in (*report.earlier, report)]
     offered = {report.address: downloads(report, project.site_url) for report in every}
-    day = day_of(project.on)
+    of_all = site_downloads(public, overview.describe, _public_schemas(project), day_of(project.on), project.site_url)
+    of_criteria = {
+        framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
+        for framework in public.frameworks
+    }
+    of_reports = [page for one in every for page in report_pages.compose(one, offered[one.address], project.site_url)]
+    pages = {page.address: page for page in _composed(public, of_reports, of_all, of_criteria, project.site_url)}
+    addresses = below(WELSH, [*pages, *map(_address, checked.own_pages)])
     cache = Cache(project.cache)
-    in_welsh = welsh_pages.compose(public.in_welsh) if public.in_welsh else ()
-    addresses = _in_welsh([*in_welsh, *(page for one in every for page in report_pages.compose(one, ()))], checked)
-    renderer = Renderer(
+    renderer = _renderer(project, public, cache, addresses)
+    rendered: dict[str, tuple[Page, str]] = {}
+    if project.pdf:
+        # Each is told of on pages of its report, which are no part of it.
+        for report, parts, pdf in _pdfs(public, pages, renderer, project, cache):
+            offered[report.address] = (pdf, *offered[report.address])
+            own = [pages[link.address] for link in pages[report.address].contents]
+            told = report_pages.with_files(own, report, offered[report.address], project.site_url)
+            pages |= {page.address: page for page in told}
+            rendered |= {page.address: (page, text) for page, text in parts}
+        tell(f"{_number(len(public.reports), 'PDF')} made")
+    files: dict[str, bytes] = {}
+    for address, page in pages.items():
+        same, text = rendered.get(address, (None, ""))
+        files[f"{address}index.md"] = (text if same is page else renderer.page(page)).encode()
+    pictures = {page.picture.address: page.picture for page in pages.values() if page.picture}
+    files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
+    for chart in (chart for page in pages.values() for chart in page.charts):
+        files |= renderer.chart_files(chart)
+    files |= {file.address: file.content for file in chain(of_all, *offered.values())}
+    files |= {file.address: file.content for by_ref in of_criteria.values() for file in chain(*by_ref.values())}
+    files[report_lists.INDEX] = report_lists.index(public)
+    kind = "report" if public.preview else "public report"
+    tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
+    files |= _redirects(public, checked, {*files, *pages, *map(_address, checked.own_pages)}, project.site_url)
+    if public.preview:
+        files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    found = records(public, _written(checked.own_pages, files))
+    return Site(
+        checked.own_pages | files,
+        checked.problems,
+        site_pages.banner(public),
+        public.preview,
+        None if public.preview else _secrets(checked, public, files),
+        frozenset(path for path in checked.own_pages if path not in files),
+        addresses,
+        documents(found, public.glossary.abbreviations),
+    )
+
+
+def _composed(
+    public: PublicSite,
+    of_reports: Sequence[Page],
+    of_all: Sequence[Download],
+    of_criteria: Mapping[str, Mapping[str, Sequence[Download]]],
+    site_url: str,
+) -> tuple[Page, ...]:
+    """Return every page in both languages, those of reports among them, each knowing its twin."""
+    return paired(
+        (
+            *site_pages.compose(public, of_criteria),
+            open_data.compose(public, of_all, site_url),
+            *(page for page in of_reports if page.language != WELSH),
+        ),
+        (
+            *(welsh_pages.compose(public.in_welsh) if public.in_welsh else ()),
+            *(page for page in of_reports if page.language == WELSH),
+        ),
+    )
+
+
+def _renderer(project: Project, public: PublicSite, cache: Cache, addresses: Addresses) -> Renderer:
+    return Renderer(
         project.templates,
         public.glossary,
         cache,
@@ -91,101 +159,47 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
         in_welsh=public.in_welsh.glossary if public.in_welsh else None,
         addresses=addresses,
     )
-    done: dict[str, tuple[Page, str]] = {}
-    if project.pdf:
-        # Made before the pages that tell its size; their lists of files are no part of it.
-        for report, pdf, rendered in _pdfs(public, renderer, project, cache):
-            offered[report.address] = (pdf, *offered[report.address])
-            done |= rendered
-        tell(f"{_number(len(public.reports), 'PDF')} made")
-    of_all = site_downloads(public, overview.describe, _public_schemas(project), day, project.site_url)
-    of_criteria = {
-        framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
-        for framework in public.frameworks
-    }
-    of_reports = [
-        page for report in every for page in report_pages.compose(report, offered[report.address], project.site_url)
-    ]
-    pages = paired(
-        (
-            *site_pages.compose(public, of_criteria),
-            open_data.compose(public, of_all, project.site_url),
-            *(page for page in of_reports if page.language != WELSH),
-        ),
-        (
-            *in_welsh,
-            *(page for page in of_reports if page.language == WELSH),
-        ),
-    )
-    files = {}
-    for page in pages:
-        same, text = done.get(page.address, (None, ""))
-        files[f"{page.address}index.md"] = (text if same == page else renderer.page(page)).encode()
-    pictures = {page.picture.address: page.picture for page in pages if page.picture}
-    files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
-    for chart in (chart for page in pages for chart in page.charts):
-        files |= renderer.chart_files(chart)
-    files |= _contents([*of_all, *(file for report in offered.values() for file in report)])
-    files |= _contents(file for framework in of_criteria.values() for one in framework.values() for file in one)
-    kind = "report" if public.preview else "public report"
-    tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
-    files[report_lists.INDEX] = report_lists.index(public)
-    files[_WELSH_INDEX] = report_lists.index(public.in_welsh or public)
-    taken = {*files, *(page.address for page in pages), *map(_address, checked.own_pages)}
+
+
+def _pdfs(
+    public: PublicSite, pages: Mapping[str, Page], renderer: Renderer, project: Project, cache: Cache
+) -> Iterator[tuple[PublicReport, list[tuple[Page, str]], Download]]:
+    """Yield each report, in each of its languages, with the pages that its PDF is made of, rendered, and the PDF."""
+    for report in public.every_telling:
+        own = [pages[link.address] for link in pages[report.address].contents]
+        parts = [(page, renderer.page(page)) for page in own if page.template not in {"data", "cite"}]
+        pdf = report_pdf(report, parts, project.templates, cache, on=day_of(project.on), site_url=project.site_url)
+        yield report, parts, pdf
+
+
+def _redirects(public: PublicSite, checked: Checked, taken: Collection[str], site_url: str) -> dict[str, bytes]:
+    """Return what leads from moved addresses to where they are now; no address in `taken` has moved."""
     # The newest version stands at the report's own address; whoever cites it by its number finds it too.
     newest = {
         f"{one.address}versions/{len(one.earlier) + 1}/": one.address for one in public.every_telling if one.earlier
     }
-    files |= redirect_files(newest | moved(checked.programme.redirects, taken), project.site_url)
-    if public.preview:
-        files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
-    secrets = None
-    if not public.preview:
-        texts = [page for path, page in checked.own_pages.items() if path.endswith(".md")]
-        secrets = secrets_of(
-            checked.programme,
-            checked.reports,
-            public,
-            general=[files[path].decode() for path in ("guide/index.md", "rules/index.md")],
-            own_pages=[page.decode() for page in texts],
-        )
-    hand_written = frozenset(path for path in checked.own_pages if path not in files)
-    written = {**{path: page for path, page in files.items() if path in _IN_TEMPLATES}, **checked.own_pages}
-    texts_of_pages = {_address(path): page.decode() for path, page in written.items() if path.endswith(".md")}
-    found = records(public, texts_of_pages)
-    return Site(
-        checked.own_pages | files,
-        checked.problems,
-        site_pages.banner(public),
-        public.preview,
-        secrets,
-        hand_written,
-        addresses,
-        documents(found, public.glossary.abbreviations),
+    return redirect_files(newest | moved(checked.programme.redirects, taken), site_url)
+
+
+def _secrets(checked: Checked, public: PublicSite, files: Mapping[str, bytes]) -> Secrets:
+    """Return what the last scan looks for."""
+    return secrets_of(
+        checked.programme,
+        checked.reports,
+        public,
+        general=[files[path].decode() for path in ("guide/index.md", "rules/index.md")],
+        own_pages=[page.decode() for path, page in checked.own_pages.items() if path.endswith(".md")],
     )
 
 
-_WELSH_INDEX = in_folder(report_lists.INDEX, WELSH)
+def _written(own_pages: Mapping[str, bytes], files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the Markdown of each page that people wrote, as content or in its template, by its address."""
+    in_templates = {path: page for path, page in files.items() if path in _IN_TEMPLATES}
+    return {_address(p): page.decode() for p, page in (in_templates | dict(own_pages)).items() if p.endswith(".md")}
+
 
 _IN_TEMPLATES = ("accessibility/index.md", "guide/index.md", "rules/index.md", "runbook/index.md")
 """Pages whose text stands in their templates."""
-
-
-def _in_welsh(pages: Iterable[Page], checked: Checked) -> Addresses:
-    """Return which of all pages stand below `cy/`, hand-written ones among them."""
-    return below(WELSH, [*(page.address for page in pages), *map(_address, checked.own_pages), _WELSH_INDEX])
-
-
-def _pdfs(
-    public: PublicSite, renderer: Renderer, project: Project, cache: Cache
-) -> Iterator[tuple[PublicReport, Download, dict[str, tuple[Page, str]]]]:
-    """Yield each report, in each of its languages, with its PDF and the pages it was made of, rendered, by address."""
-    on, site_url = day_of(project.on), project.site_url
-    for report in public.every_telling:
-        pages = report_pages.compose(report, (), site_url)
-        rendered = [(page, renderer.page(page)) for page in pages if page.template not in {"data", "cite"}]
-        pdf = report_pdf(report, rendered, project.templates, cache, on=on, site_url=site_url)
-        yield report, pdf, {page.address: (page, text) for page, text in rendered}
 
 
 def _public_schemas(project: Project) -> dict[str, bytes]:
@@ -201,10 +215,6 @@ def _address(own_page: str) -> str:
     if own_page.endswith("/index.md"):
         return own_page.removesuffix("index.md")
     return f"{own_page.removesuffix('.md')}/" if own_page.endswith(".md") else own_page
-
-
-def _contents(files: Iterable[Download]) -> dict[str, bytes]:
-    return {file.address: file.content for file in files}
 
 
 def _number(number: int, noun: str) -> str:

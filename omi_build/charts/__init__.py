@@ -16,9 +16,7 @@ from altair.utils import schemapi
 from omi_build.charts.drawing import (
     BAR,
     CHARACTER,
-    FONT,
     INKS,
-    LEVELS,
     LINE,
     NARROW,
     WIDE,
@@ -43,8 +41,6 @@ if TYPE_CHECKING:
     from omi_build.model.inspection import TargetFigure
     from omi_build.publication import PublicCriterion, PublicReport
     from omi_build.targets import ScoredTable, ScoredTarget, TargetStatus
-
-__all__ = ["FONT", "INKS", "LEVELS", "Chart", "Table", "level_ink", "scores_chart", "targets_chart"]
 
 # Altair would hold every part of every chart against its schema as it is made, which takes longer than all else; the
 # tests hold the whole specifications against it.
@@ -92,7 +88,7 @@ def scores_chart(report: PublicReport) -> Chart | None:
     criteria = [c for s in report.sections if s.assessment is Assessment.SCORED for c in s.criteria]
     if not any(c.score and c.score.value is not None for c in criteria):
         return None
-    rows = [_score_row(criterion, report) for criterion in criteria]
+    rows = [score_row(criterion, report) for criterion in criteria]
     line = report.framework.priority_line
     below = [c for c in criteria if line and c.score and c.score.value is not None and c.score.value < line.at]
     title = _("Scores of %(report)s by criterion", report=report.name)
@@ -168,7 +164,8 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _score_row(criterion: PublicCriterion, report: PublicReport) -> dict[str, Any]:
+def score_row(criterion: PublicCriterion, report: PublicReport) -> dict[str, Any]:
+    """Return what a chart says of a criterion that is scored: its score, in figures and words, and the step of the scale."""
     assert criterion.score is not None
     value, missing = criterion.score.value, criterion.score.missing
     levels = {band.conclusion: n for n, band in enumerate(report.framework.bands, 1)}
@@ -180,7 +177,9 @@ def _score_row(criterion: PublicCriterion, report: PublicReport) -> dict[str, An
         "value": value,
         "shown": shown,
         "conclusion": conclusion,
-        "told": f"{shown} {_short(criterion).lower()}" if value is not None else f"{shown} {SHORTHANDS[shown[1]]}",
+        "told": f"{shown} {_short(criterion).lower()}".strip()
+        if value is not None
+        else f"{shown} {SHORTHANDS[shown[1]]}",
         "level": levels.get(criterion.band.conclusion, 1) if criterion.band else 1,
         "section": report.criteria[criterion.criterion.ref][0].title,
     }

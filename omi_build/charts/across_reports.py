@@ -15,6 +15,7 @@ from omi_build.downloads import tables
 from omi_build.downloads.files import CAUTION, LICENCE
 from omi_build.languages import gettext as _
 from omi_build.languages import in_folder, marked, ngettext, spoken
+from omi_build.model.figures import WHOLE
 from omi_build.words import counted
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 BIN = 10
 """The width of a column of the histogram, in points."""
-
-FULL = 100
-"""The highest score."""
 
 NO_REPORT = marked("no report yet")
 
@@ -118,10 +116,10 @@ def scores_histogram(criterion: Criterion, scores: Sequence[int], address: str, 
 
     `address` is that of the page it stands on; `synthetic` says whether all of them are made up.
     """
-    edges = range(0, FULL, BIN)
+    edges = range(0, WHOLE, BIN)
     # A score of 100 stands with those from 90 on.
     counts = [sum(min(score // BIN, len(edges) - 1) == n for score in scores) for n, _ in enumerate(edges)]
-    labels = [f"{edge}% to {edge + BIN - (edge + BIN < FULL)}%" for edge in edges]
+    labels = [f"{edge}% to {edge + BIN - (edge + BIN < WHOLE)}%" for edge in edges]
     low, high = min(scores), max(scores)
     span = f"{low}%" if low == high else f"from {low}% to {high}%"
     filled = [f"{label}: {count}" for label, count in zip(labels, counts, strict=True) if count]
@@ -153,7 +151,7 @@ def scores_histogram(criterion: Criterion, scores: Sequence[int], address: str, 
                 {
                     "criterion": criterion.ref,
                     "score_from": edge,
-                    "score_to": edge + BIN - (edge + BIN < FULL),
+                    "score_to": edge + BIN - (edge + BIN < WHOLE),
                     "reports": count,
                     "synthetic": synthetic,
                 }

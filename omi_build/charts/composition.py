@@ -20,6 +20,7 @@ from omi_build.charts.drawing import (
     NARROW,
     WIDE,
     Layout,
+    across,
     down,
     finished,
     place,
@@ -30,7 +31,7 @@ from omi_build.charts.provenance import source_of
 from omi_build.downloads import tables
 from omi_build.languages import gettext as _
 from omi_build.model.common import Unit
-from omi_build.model.figures import exact
+from omi_build.model.figures import WHOLE, exact
 from omi_build.words import listed, quantity
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from omi_build.model.common import Figure, FigureTable
     from omi_build.publication import PublicReport
 
-WHOLE = 100
 ROUNDING = 1
 """How far rounded shares may be from 100 together."""
 
@@ -169,14 +169,12 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
     def layer(rows: list[dict[str, Any]]) -> alt.Chart:
         return alt.Chart(values(rows))
 
-    def x(field: str) -> alt.X:
-        return alt.X(
-            f"{field}:Q",
-            axis=None,
-            scale=alt.Scale(domain=[0, layout.width], range=[0, layout.width], nice=False, zero=False),
-        )
-
-    at = {"x": x("left"), "x2": alt.X2("right:Q"), "y": down("top", height), "y2": alt.Y2("bottom:Q")}
+    at = {
+        "x": across("left", layout.width),
+        "x2": alt.X2("right:Q"),
+        "y": down("top", height),
+        "y2": alt.Y2("bottom:Q"),
+    }
     layers = [
         *([layer(wholes).mark_rect(filled=False, stroke=INKS["muted"]).encode(**at)] if wholes else []),
         layer(bars).mark_rect(fill=INKS["level-1"]).encode(**at),

@@ -40,6 +40,9 @@ CHARACTER = 7.4
 BOLD = 9.2
 """The same of a heading's characters."""
 
+REGULAR = 400
+"""The weight of type that needs no word in a drawing."""
+
 LINE, BAR = 15, 16
 """The height of a line of text and of a bar, in pixels."""
 
@@ -94,7 +97,7 @@ def text(  # each is a property of the text
     lines: str | Sequence[str],
     *,
     size: float = 13,
-    weight: int = 400,
+    weight: int = REGULAR,
     ink: str = "ink",
     anchor: str = "start",
     italic: bool = False,

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from omi_build.charts import INKS, level_ink
-from omi_build.charts.drawing import layered
+from omi_build.charts import score_row
+from omi_build.charts.drawing import INKS, across, down, layered, level_ink, values
+from omi_build.charts.provenance import UNEVEN
 from omi_build.languages import gettext as _
-from omi_build.languages import marked
 from omi_build.model.framework import Assessment
-from omi_build.words import SHORTHANDS
 
 if TYPE_CHECKING:
     from omi_build.publication import PublicCriterion, PublicReport
@@ -29,8 +28,6 @@ LABELS = 540
 Weight = Literal[400, 600, 700]
 Align = Literal["left", "center", "right"]
 
-CAUTION = marked("Samples differ: do not rank areas by score.")
-
 
 def scores_picture(report: PublicReport) -> dict[str, Any] | None:
     """Return the specification of a report's picture, or None if it has no score to show."""
@@ -44,7 +41,7 @@ def scores_picture(report: PublicReport) -> dict[str, Any] | None:
         *_head(report),
         *_bars(bars, size),
         *_line(report, TOP + len(criteria) * step),
-        _text([{"x": MARGIN, "y": HEIGHT - 30, "text": _(CAUTION)}], 22, INKS["ink"], weight=600),
+        _text([{"x": MARGIN, "y": HEIGHT - 30, "text": _(UNEVEN)}], 22, INKS["ink"], weight=600),
     ]
     return layered(
         layers,
@@ -68,25 +65,20 @@ def _head(report: PublicReport) -> list[alt.Chart]:
 
 
 def _bar(report: PublicReport, criterion: PublicCriterion, top: float, step: float, size: float) -> dict[str, Any]:
-    value = criterion.score.value if criterion.score else None
-    levels = {band.conclusion: n for n, band in enumerate(report.framework.bands, 1)}
-    band, missing = criterion.band, criterion.score.missing if criterion.score else None
-    shorthand = missing.shorthand if missing else "x"
-    told = f"{value}%" if value is not None else f"[{shorthand}] {SHORTHANDS[shorthand]}"
-    if value is not None and band:
-        told = f"{told} {(band.short_title or band.title).lower()}"
-    inside = value is not None and value >= ROOM
+    row = score_row(criterion, report)
+    value = row["value"] or 0
+    inside = value >= ROOM
     return {
         "x": MARGIN,
         "y": top + step / 2,
-        "text": _fitting(f"{criterion.criterion.ref} {criterion.criterion.title}", LABELS - MARGIN - 16, size),
+        "text": _fitting(f"{row['ref']} {row['title']}", LABELS - MARGIN - 16, size),
         "from": LABELS,
-        "to": _across(value or 0),
+        "to": _reach(value),
         "top": top + step * 0.12,
         "bottom": top + step * 0.88,
-        "ink": level_ink(levels.get(band.conclusion, 1) if band else 1),
-        "told": told,
-        "told_x": 10 + (LABELS if inside else _across(value or 0)),
+        "ink": level_ink(row["level"]),
+        "told": row["told"],
+        "told_x": 10 + (LABELS if inside else _reach(value)),
         "told_ink": INKS["paper" if inside else "ink"],
     }
 
@@ -95,7 +87,7 @@ ROOM = 35
 """The score from which the longest words fit inside its bar."""
 
 
-def _across(value: int) -> float:
+def _reach(value: int) -> float:
     return LABELS + (WIDTH - MARGIN - LABELS) * value / 100
 
 
@@ -103,12 +95,12 @@ def _bars(bars: list[dict[str, Any]], size: float) -> list[alt.Chart]:
     told = [{"x": bar["told_x"], "y": bar["y"], "text": bar["told"], "ink": bar["told_ink"]} for bar in bars]
     return [
         _text(bars, size, INKS["ink"]),
-        alt.Chart(alt.InlineData(values=bars))
+        alt.Chart(values(bars))
         .mark_bar()
         .encode(
-            x=_position("x", "from", WIDTH),
+            x=across("from", WIDTH),
             x2=alt.X2("to:Q"),
-            y=_position("y", "top", HEIGHT),
+            y=down("top", HEIGHT),
             y2=alt.Y2("bottom:Q"),
             color=alt.Color("ink:N", scale=None),
         ),
@@ -120,13 +112,13 @@ def _line(report: PublicReport, bottom: float) -> list[alt.Chart]:
     line = report.framework.priority_line
     if line is None:
         return []
-    at = _across(line.at)
+    at = _reach(line.at)
     rule = {"x": at, "top": TOP - 4, "bottom": bottom + 4}
     label = {"x": min(at, WIDTH - MARGIN - 170), "y": bottom + 20, "text": f"{line.title}: {line.at}%"}
     return [
-        alt.Chart(alt.InlineData(values=[rule]))
+        alt.Chart(values([rule]))
         .mark_rule(color=INKS["ink"], strokeDash=[7, 5], strokeWidth=2)
-        .encode(x=_position("x", "x", WIDTH), y=_position("y", "top", HEIGHT), y2=alt.Y2("bottom:Q")),
+        .encode(x=across("x", WIDTH), y=down("top", HEIGHT), y2=alt.Y2("bottom:Q")),
         _text([label], 18, INKS["ink"], weight=600, align="center"),
     ]
 
@@ -134,12 +126,10 @@ def _line(report: PublicReport, bottom: float) -> list[alt.Chart]:
 def _text(  # a text whose ink is '' has an ink of its own in each row
     rows: list[dict[str, Any]], size: float, ink: str, *, weight: Weight = 400, align: Align = "left"
 ) -> alt.Chart:
-    chart = alt.Chart(alt.InlineData(values=rows)).mark_text(
-        align=align, baseline="middle", fontSize=size, fontWeight=weight
-    )
+    chart = alt.Chart(values(rows)).mark_text(align=align, baseline="middle", fontSize=size, fontWeight=weight)
     encoded: alt.Chart = chart.encode(
-        x=_position("x", "x", WIDTH),
-        y=_position("y", "y", HEIGHT),
+        x=across("x", WIDTH),
+        y=down("y", HEIGHT),
         text=alt.Text("text:N"),
         color=alt.ColorValue(ink) if ink else alt.Color("ink:N", scale=None),
     )
@@ -149,9 +139,3 @@ def _text(  # a text whose ink is '' has an ink of its own in each row
 def _fitting(text: str, width: float, size: float) -> str:
     """Return a text cut to a width; Vega's own cutting takes longer than all the rest of the drawing."""
     return textwrap.shorten(text, int(width / size / 0.52), placeholder="…")
-
-
-def _position(axis: str, field: str, length: int) -> alt.X | alt.Y:
-    """Return a position counted in pixels from the left or the top."""
-    kind = alt.X if axis == "x" else alt.Y
-    return kind(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, length], range=[0, length], nice=False, zero=False))

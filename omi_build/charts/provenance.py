@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from omi_build.downloads.tables import Row, Table
     from omi_build.publication import PublicReport
 
+UNEVEN = marked("Samples differ: do not rank areas by score.")
+"""What stands beside scores that are passed on without their page."""
+
 MADE_UP = marked("Synthetic: the area, its cases and all findings are made up.")
 
 
@@ -24,7 +27,7 @@ def source_of(report: PublicReport, *, scores: bool = False) -> tuple[str, ...]:
         _("Preview: this report %(why)s.", why=report.unpublished) if report.unpublished else "",
         _("The report has been corrected since.") if report.version else "",
         _(MADE_UP) if report.synthetic else "",
-        _("Samples differ: do not rank areas by score.") if scores else "",
+        _(UNEVEN) if scores else "",
     )
     return (
         *filter(None, warnings),

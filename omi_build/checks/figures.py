@@ -9,13 +9,11 @@ from fractions import Fraction
 
 from omi_build.checks.claims import counts, number, percentages, shares
 from omi_build.model.common import FigureTable, Unit
-from omi_build.model.figures import counts_giving, decimals, exact, half_up, shown
+from omi_build.model.figures import WHOLE, counts_giving, decimals, exact, half_up, shown
 from omi_build.model.walk import figures_of, tables_of
 from omi_build.problems import Problem, Severity
 from omi_build.scoring import ScoredReport
 from omi_build.sources import Source
-
-WHOLE = 100
 
 
 def impossible_percentage(report: ScoredReport) -> Iterator[Problem]:

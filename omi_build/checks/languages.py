@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from omi_build.citations import citations
-from omi_build.languages import WELSH
+from omi_build.languages import ENGLISH, WELSH
 from omi_build.model.common import Prose
 from omi_build.model.inspection import Inspection
 from omi_build.model.programme import Programme
@@ -81,7 +81,7 @@ def unlisted_language(programme: Programme, reports: Sequence[ScoredReport]) -> 
     Wrong: a file cy/narrative.yaml with no `languages`. Right: `languages: [en, cy]` in inspection.yaml.
     """
     for inspection in programme.inspections:
-        if inspection.about.languages == ("en", WELSH):
+        if inspection.about.languages == (ENGLISH, WELSH):
             continue
         folder = inspection.about.source.path.rpartition("/")[0]
         there = any(text.source.path.startswith(f"{folder}/cy/") for text in programme.words.values())
@@ -97,7 +97,7 @@ _HINT = "Write the words into the file of the same name in the folder cy."
 def _in_both(programme: Programme) -> Iterator[Inspection]:
     """Yield the inspections in both languages of which every file could be read."""
     for inspection in programme.inspections:
-        if inspection.about.languages == ("en", WELSH) and not inspection.incomplete:
+        if inspection.about.languages == (ENGLISH, WELSH) and not inspection.incomplete:
             yield inspection
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from stdnum import isbn
 
 from omi_build.model.common import FigureTable
+from omi_build.model.figures import WHOLE
 from omi_build.model.framework import Assessment, Framework
 from omi_build.model.inspection import (
     Finding,
@@ -352,7 +353,7 @@ def unfitting_framework(programme: Programme, reports: Sequence[ScoredReport]) -
 
 def _scales(framework: Framework) -> Iterator[Problem]:
     rule = framework.scoring
-    if rule and rule.questions_weight + rule.summary_weight != 100:  # noqa: PLR2004  # per cent
+    if rule and rule.questions_weight + rule.summary_weight != WHOLE:
         message = f"the weights add up to {rule.questions_weight + rule.summary_weight}, not to 100"
         yield Problem(rule.source, "OMI212", message, "They are per cent of one score.")
     edges = [band.from_ for band in framework.bands]

@@ -29,12 +29,13 @@ def synth_command(areas: int, seed: int, out: Path) -> None:
     """
     must_be_empty(out)
     basis = _read_basis(project_of(Path.cwd()))
-    number = 0
-    for number, (path, text) in enumerate(programme(areas, seed, basis), 1):  # noqa: B007  # told below
+    written = 0
+    for path, text in programme(areas, seed, basis):
         target = out / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
-    click.echo(f"{number} files in {out}", err=True)
+        written += 1
+    click.echo(f"{written} files in {out}", err=True)
 
 
 def _read_basis(project: Project) -> Basis:

@@ -120,7 +120,7 @@ def _json_events(text: str) -> Iterator[yaml.Event]:
         word = token.group()
         start, end = _json_mark(text, token.start()), _json_mark(text, token.end())
         if word in kinds:
-            yield kinds[word](None, None, True, start, end)  # noqa: FBT003 (the library's own order)
+            yield kinds[word](anchor=None, tag=None, implicit=True, start_mark=start, end_mark=end)
         elif word in "}]":
             yield yaml.CollectionEndEvent(start, end)
         elif word not in ",:":

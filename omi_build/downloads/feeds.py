@@ -136,7 +136,7 @@ def json_feed(listed: Sequence[Entry], site_url: str) -> Download:
     )
 
 
-class _Atom(Atom1Feed):  # type: ignore[misc]  # the library has no types
+class _Atom(Atom1Feed):  # type: ignore[misc]  # the library has no types, and mypy takes no class of unknown type for a base
     """Atom whose date is given: the library's would be the time of the build where there is no entry."""
 
     def latest_post_date(self) -> datetime.datetime:

@@ -6,6 +6,9 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+WHOLE = 100
+"""What the shares of one whole add up to, in per cent."""
+
 
 def whole_per_cent(proportion: Fraction) -> int:
     """Return a proportion (0 to 1, exact) as a whole per cent, halves rounded up: 1/8 is 13."""

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from omi_build.languages import Line
+from omi_build.languages import ENGLISH, WELSH, Line
 from omi_build.model.common import Prose, Sourced
 from omi_build.model.inspection import CaseScores
 from omi_build.model.record import History
+from omi_build.model.walk import parts_of
 from omi_build.problems import Problem
 from omi_build.sources import Source
 
@@ -53,7 +54,7 @@ def words_of_translation(original: Document, translation: Document) -> tuple[dic
     return words, problems
 
 
-def in_language(part: T, words: Words, language: str, original: str = "en") -> T:
+def in_language(part: T, words: Words, language: str, original: str = ENGLISH) -> T:
     """Return a part of the model in a language; a text that has no words in it stays, marked as of the `original`'s."""
     return cast("T", _spoken(part, Source(""), words, language, original))
 
@@ -71,19 +72,12 @@ def with_words(value: Any, at: Source, words: Words) -> Any:
 
 def untranslated(part: Any, words: Words) -> Iterator[Prose]:
     """Yield each text of a part of the model that has no words in the other language."""
-    whole = in_language(part, words, "cy")
-    yield from (text for text in _texts(whole) if text.language == "en")
+    yield from foreign(in_language(part, words, WELSH), WELSH)
 
 
-def _texts(part: Any) -> Iterator[Prose]:
-    if isinstance(part, Prose):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _texts(item)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _texts(getattr(part, field.name))
+def foreign(part: Any, language: str) -> Iterator[Prose]:
+    """Yield each text inside a part of the model that is in another language than this."""
+    yield from (text for text in parts_of(part) if isinstance(text, Prose) and text.language not in {"", language})
 
 
 def _held(

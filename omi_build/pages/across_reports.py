@@ -6,7 +6,7 @@ Everything stands by area and year, with the address that it has in its report. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from omi_build.languages import gettext as _
 from omi_build.languages import marked, pair
@@ -34,12 +34,17 @@ class Found:
     address: str
 
 
+P = TypeVar("P", bound="GoodPractice | Recommendation")
+
+
 @dataclass(frozen=True)
-class Example:
-    """An example of good practice, and where it stands."""
+class Entry(Generic[P]):
+    """An example of good practice or a recommendation, and where it stands."""
 
     report: PublicReport
-    part: GoodPractice
+    part: P
+    refs: tuple[str, ...]
+    """Of the criteria that it belongs to, or answers."""
     address: str
 
     @property
@@ -49,30 +54,8 @@ class Example:
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
-        """The criterion that it belongs to."""
-        return (self.report.criteria[self.part.criterion][1].criterion,)
-
-
-@dataclass(frozen=True)
-class Recommended:
-    """A recommendation, and where it stands."""
-
-    report: PublicReport
-    part: Recommendation
-    address: str
-
-    @property
-    def themes(self) -> tuple[Theme, ...]:
-        """The themes that it is marked with."""
-        return self.report.themes_of(self.part)
-
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """The criteria that it answers."""
-        return tuple(c.criterion for ref, (_, c) in self.report.criteria.items() if ref in self.part.criteria)
-
-
-Entry = Example | Recommended
+        """The criteria that it belongs to, or answers."""
+        return tuple(c.criterion for ref, (_section, c) in self.report.criteria.items() if ref in self.refs)
 
 
 @dataclass(frozen=True)
@@ -82,8 +65,8 @@ class Group:
     report: PublicReport
     strengths: tuple[Found, ...]
     areas_for_improvement: tuple[Found, ...]
-    examples: tuple[Example, ...] = ()
-    recommendations: tuple[Recommended, ...] = ()
+    examples: tuple[Entry[GoodPractice], ...] = ()
+    recommendations: tuple[Entry[Recommendation], ...] = ()
 
     @property
     def findings(self) -> int:
@@ -110,21 +93,24 @@ class Kind:
     about: str
     one: str
     many: str
-    entries: Callable[[PublicReport], tuple[Entry, ...]]
+    entries: Callable[[PublicReport], tuple[Entry[Any], ...]]
 
 
-def examples_of(report: PublicReport) -> tuple[Example, ...]:
+def examples_of(report: PublicReport) -> tuple[Entry[GoodPractice], ...]:
     """Return the examples of good practice of a report."""
     page = f"{report.address}good-practice/"
     return tuple(
-        Example(report, example, f"{page}#{good_practice.anchor(number, example)}")
+        Entry(report, example, (example.criterion,), f"{page}#{good_practice.anchor(number, example)}")
         for number, example in enumerate(report.good_practice, 1)
     )
 
 
-def recommendations_of(report: PublicReport) -> tuple[Recommended, ...]:
+def recommendations_of(report: PublicReport) -> tuple[Entry[Recommendation], ...]:
     """Return the recommendations of a report."""
-    return tuple(Recommended(report, r, f"{report.address}#recommendation-{r.number}") for r in report.recommendations)
+    return tuple(
+        Entry(report, one, one.criteria, f"{report.address}#recommendation-{one.number}")
+        for one in report.recommendations
+    )
 
 
 GOOD_PRACTICE = Kind(

@@ -25,7 +25,7 @@ from omi_build.pages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from omi_build.downloads import Download
     from omi_build.publication import PublicReport
@@ -52,6 +52,21 @@ def compose(report: PublicReport, files: Sequence[Download], site_url: str = "")
     """
     with speaking(report.language):
         return _pages(report, files, site_url)
+
+
+def with_files(
+    pages: Iterable[Page], report: PublicReport, files: Sequence[Download], site_url: str = ""
+) -> Iterator[Page]:
+    """Yield the pages of a report, told of other downloads than they were composed with; what tells of none stays itself."""
+    with speaking(report.language):
+        told = data.compose(report, files, site_url)
+    for page in pages:
+        if page.address == told.address:
+            yield replace(page, data={**page.data, **told.data}, linked_data=told.linked_data)
+        elif "downloads" in page.data:
+            yield replace(page, data={**page.data, "downloads": files})
+        else:
+            yield page
 
 
 def _pages(report: PublicReport, files: Sequence[Download], site_url: str) -> tuple[Page, ...]:

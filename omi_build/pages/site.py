@@ -41,14 +41,11 @@ PREVIEW = marked("Preview, not the public site: drafts are shown.")
 """The banner of a site that shows what isn't public."""
 
 
-def compose(
-    site: PublicSite, of_criteria: Mapping[str, Mapping[str, Sequence[Download]]] | None = None
-) -> tuple[Page, ...]:
+def compose(site: PublicSite, of_criteria: Mapping[str, Mapping[str, Sequence[Download]]]) -> tuple[Page, ...]:
     """Return every page that does not belong to a single report.
 
     `of_criteria` are the downloads of each criterion, by framework and ref.
     """
-    offered = of_criteria or {}
     pages = (
         home(site),
         *reports.compose(site),
@@ -63,7 +60,7 @@ def compose(
         *(
             page
             for framework in site.frameworks
-            for page in criteria.compose(site, framework, offered.get(framework.id, {}))
+            for page in criteria.compose(site, framework, of_criteria.get(framework.id, {}))
         ),
         glossary(site),
         guide.compose(),

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from omi_build.deployment import SEARCH
 from omi_build.problems import OmiError
 from omi_build.search.documents import words
 from omi_build.search.settled import settle
@@ -19,10 +20,7 @@ from omi_build.search.settled import settle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FOLDER = "pagefind"
-"""Where the index lies, from the top of the site."""
-
-WORDS = f"{FOLDER}/words.txt"
+WORDS = f"{SEARCH}words.txt"
 """The words of the index, for mending typing errors."""
 
 UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
@@ -47,7 +45,7 @@ def write_index(pages: Mapping[str, str], top: Path) -> int:
             file = source / PurePosixPath(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page, encoding="utf-8")
-        out = top / FOLDER
+        out = top / SEARCH
         command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(out.resolve())]
         _run([*command, "--silent"], source)
     if not (out / "pagefind-entry.json").is_file():

@@ -103,7 +103,7 @@ def as_json(value: Any) -> str:
 class _Dumper(yaml.CSafeDumper):
     """Writes paragraphs as people do, and a list that stands in two places twice."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  # the library names it
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 

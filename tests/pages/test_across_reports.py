@@ -69,7 +69,7 @@ def test_pages_of_a_list_lead_to_each_other() -> None:
 def test_no_list_of_reports_grows_without_bound(tmp_path: Path) -> None:
     """With 101 reports no list shows more than a hundred, and no page of findings more than twenty reports."""
     shelf = public(tmp_path, library(101))
-    pages = site.compose(shelf)
+    pages = site.compose(shelf, {})
     assert len(at(pages, "reports/").data["reports"]) == 100
     assert len(at(pages, "reports/page-2/").data["reports"]) == 1
     assert len(at(pages, "reports/by-date/page-2/").data["reports"]) == 1
@@ -107,7 +107,7 @@ def test_reports_of_one_day_stand_by_name(tmp_path: Path) -> None:
 
 def test_everything_across_reports_stands_by_area(shelf: PublicSite) -> None:
     """Findings, good practice, recommendations and targets are in the order of the areas' names, whatever the scores."""
-    pages = site.compose(shelf)
+    pages = site.compose(shelf, {})
     for address, key in (
         ("frameworks/test-2040/1-1/", "groups"),
         ("themes/staff/", "groups"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from factories import by_letters, cases, criterion, framework, section
 
-from omi_build.intervals import NONE, Interval, resampled, wilson
+from omi_build.intervals import NONE, Interval
 from omi_build.model.figures import outward
+from omi_build.resampling import resampled, wilson
 
 RULES = framework(section(1, criterion("1.1", 2, "harm"), criterion("1.2", 2)), threads=["harm"])
 

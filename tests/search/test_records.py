@@ -12,13 +12,11 @@ from omi_build.model.programme import Abbreviation
 from omi_build.pages.searching import Kind, facets
 from omi_build.search import Entry, Record, of_page, of_report, records
 from omi_build.search.documents import documents, words
-from omi_build.search.settled import packed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_build.publication import PublicSite
-    from omi_build.search.settled import Value
 
 RISK = Abbreviation("RoH", "Risk of Harm")
 HMI = Abbreviation("HMI", "Her Majesty's Inspectorate")
@@ -161,13 +159,6 @@ def test_a_page_is_found_by_its_headings() -> None:
         ("ready", "Ready / Type: make ready"),
         ("ready", "Deeper / Then wait ."),
     ]
-
-
-@pytest.mark.parametrize("number", [0, 1, 23, 24, 255, 256, 65_535, 65_536, 2**32, -1, -24, -25, -256, -257])
-def test_numbers_of_the_index_stay_the_same(number: int) -> None:
-    """A list of Pagefind's that is read and written again holds the same, at each length that a number can have."""
-    value: Value = [number, "wörd" * 20, [], [["x", [number]]], None]
-    assert unpacked(packed(value)) == value
 
 
 def test_a_report_with_nothing_recorded_has_no_empty_record(tmp_path: Path) -> None:

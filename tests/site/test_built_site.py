@@ -65,7 +65,6 @@ def test_no_data_file_of_the_content_is_published(real_site: BuiltSite) -> None:
     assert not [path for path, raw in real_site.files.items() if raw in data]
     assert not [path for path in real_site.files if path.endswith((".yaml", ".yml", ".md"))]
     assert sorted(path for path in real_site.files if path.endswith(".json")) == [
-        "cy/reports/index.json",
         "data/datapackage.json",
         "data/reports.json",
         "feed.json",
