@@ -97,9 +97,8 @@
   dialog.addEventListener("close", () => asked && asked.focus());
 
   const cite = (part, from) => {
-    const name = words[part.kind] || words.report;
-    const place = { criterion: `${words.criterion} ${part.ref}`, recommendation: name + ` ${part.ref}` }[part.kind]
-      || `${words.criterion} ${part.ref}, ${name} (${part.letter})`;
+    const kind = words[part.kind];
+    const place = part.letter ? `${words.criterion} ${part.ref}, ${kind} (${part.letter})` : `${kind} ${part.ref}`;
     const url = told.dataset.here ? `${told.dataset.here}#${part.id}` : linkTo(part.id);
     const key = gaps.name + (part.kind === "recommendation" ? `-${part.id}` : part.id.replace(/^c/, "-"));
     heading.textContent = say("cite", part.name);
@@ -291,19 +290,20 @@
     let by = -1;
     let falling = false;
 
+    // The head of a group stays first and a total last.
+    const sorted = (rows) => {
+      const moved = rows.filter((row) => !row.matches(".omi-group, .omi-total"));
+      const values = new Map(moved.map((row) => [row, valueOf(row.cells[by])]));
+      // A word in a column of figures ("none") is a missing one.
+      const figures = [...values.values()].some((value) => typeof value === "number");
+      const missing = (row) => values.get(row) === null || (figures && typeof values.get(row) !== "number");
+      moved.sort((a, b) =>
+        missing(a) - missing(b) || (missing(a) ? 0 : compare(values.get(a), values.get(b)) * (falling ? -1 : 1)));
+      return [...rows.filter((row) => row.matches(".omi-group")), ...moved, ...rows.filter((row) => row.matches(".omi-total"))];
+    };
+
     const sort = () => {
-      stood.forEach((rows, n) => {
-        const moved = by < 0 ? rows : rows.filter((row) => !row.matches(".omi-group, .omi-total"));
-        const values = new Map(moved.map((row) => [row, by < 0 ? null : valueOf(row.cells[by])]));
-        // A word in a column of figures ("none") is a missing one.
-        const figures = [...values.values()].some((value) => typeof value === "number");
-        const missing = (row) => values.get(row) === null || (figures && typeof values.get(row) !== "number");
-        const sorted = by < 0 ? rows : [...moved].sort((a, b) =>
-          missing(a) - missing(b) || (missing(a) ? 0 : compare(values.get(a), values.get(b)) * (falling ? -1 : 1)));
-        const first = rows.filter((row) => row.matches(".omi-group"));
-        const last = rows.filter((row) => row.matches(".omi-total"));
-        table.tBodies[n].append(...(by < 0 ? rows : [...first, ...sorted, ...last]));
-      });
+      stood.forEach((rows, n) => table.tBodies[n].append(...(by < 0 ? rows : sorted(rows))));
       heads.forEach((head, n) => {
         if (n === by) head.setAttribute("aria-sort", falling ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");

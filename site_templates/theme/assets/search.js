@@ -22,7 +22,7 @@
   const say = (name, values = {}) => SAID[name].replace(/\{(\w)\}/g, (_, key) => values[key]);
   const element = (name, properties = {}, ...inside) => {
     const made = Object.assign(document.createElement(name), properties);
-    made.append(...inside.filter((one) => one !== null));
+    made.append(...inside);
     return made;
   };
 

@@ -3,9 +3,6 @@
 "use strict";
 
 (() => {
-  /* Said before the theme says it, so that nothing moves when its script comes. */
-  document.documentElement.classList.replace("no-js", "js");
-
   const system = matchMedia("(prefers-color-scheme: dark)");
   const kept = () => ((__md_get("__palette") || {}).color || {}).scheme;
   const show = (scheme = kept() || (system.matches ? "slate" : "default")) => {
