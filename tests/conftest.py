@@ -38,7 +38,7 @@ def _shares(item: pytest.Function) -> bool:
     """Return whether a test uses a fixture of these tests that outlives it; the one above is everybody's."""
     return any(
         fixture.scope != "function" and fixture.baseid.startswith("tests/")
-        for fixtures in item._fixtureinfo.name2fixturedefs.values()
+        for fixtures in item._fixtureinfo.name2fixturedefs.values()  # noqa: SLF001  # pytest has no public way
         for fixture in fixtures
     )
 

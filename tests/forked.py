@@ -121,7 +121,7 @@ def _become(command: list[str], cwd: str, env: dict[str, str], out: str, order: 
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:  # noqa: BLE001  # as the interpreter does with whatever nobody caught
         traceback.print_exc()
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001  # os._exit leaves them out, and nothing public runs them
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

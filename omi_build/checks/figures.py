@@ -30,12 +30,12 @@ def impossible_percentage(report: ScoredReport) -> Iterator[Problem]:
     for text in report.texts:
         for claim in shares(text.text):
             share, base = Fraction(claim.per_cent), number(claim.base)
-            if base and share <= WHOLE and not _can_be(share, base):  # a prison can be 120% full
+            if base and share <= WHOLE and not can_be(share, base):  # a prison can be 120% full
                 yield _impossible(text.source, share, _places(claim.per_cent), base, claim.quote)
     for figure in figures_of(report.parts):
         if figure.unit is Unit.PER_CENT and figure.value is not None and figure.of:
             share = exact(figure.value)
-            if not _can_be(share, figure.of):
+            if not can_be(share, figure.of):
                 yield _impossible(figure.source.child("value"), share, _decimal_places(share), figure.of, "")
 
 
@@ -137,7 +137,7 @@ def plain(value: Fraction) -> str:
     return decimals(value, _decimal_places(value))
 
 
-def _can_be(share: Fraction, base: int) -> bool:
+def can_be(share: Fraction, base: int) -> bool:
     """Say whether some count out of a base displays as this per cent, at the decimals that it has."""
     if not 0 <= share <= WHOLE:
         return False

@@ -146,8 +146,8 @@ def abbreviation_before_its_words(programme: Programme, reports: Sequence[Scored
     for report in reports:
         if report.inspection.about.fieldwork.last_day() < style.from_.first_day() or report.inspection.incomplete:
             continue
-        for text, found, entry in _first_uses(in_reading_order(report), programme.glossary.abbreviations):
-            if entry.short not in known and not _written_out(text.text, found, entry):
+        for text, found, entry in first_uses(in_reading_order(report), programme.glossary.abbreviations):
+            if entry.short not in known and not written_out(text.text, found, entry):
                 message = f"{found[0]} is used here first, and isn't written out"
                 hint = f"Write it out once: {_in_brackets(entry, found[0])}."
                 yield _warning(text, "OMI604", message, hint, found[0])
@@ -295,7 +295,7 @@ def _counts_things(text: str, found: re.Match[str]) -> bool:
     return counts and not labelled and not compared
 
 
-def _first_uses(
+def first_uses(
     texts: Iterable[Prose], entries: Iterable[Abbreviation]
 ) -> Iterator[tuple[Prose, re.Match[str], Abbreviation]]:
     """Yield where each abbreviation stands first; `HMI Probation` is no use of `HMI`."""
@@ -313,7 +313,7 @@ def _first_uses(
                 yield text, found, entry
 
 
-def _written_out(text: str, found: re.Match[str], entry: Abbreviation) -> bool:
+def written_out(text: str, found: re.Match[str], entry: Abbreviation) -> bool:
     """Say whether the words stand before the abbreviation in brackets, or in brackets behind it; a plural is as good."""
     words = [_either_apostrophe(re.escape(word)) for word in entry.long.split()]
     long = rf"{GAP.join(words)}(?:s|es)?"

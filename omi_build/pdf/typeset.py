@@ -77,30 +77,32 @@ def with_row_headers(made: bytes) -> bytes:
     headers, too: such a list goes before what scopes tell, and would hide the row's.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        for row in _elements(pdf.Root.StructTreeRoot, "/TR"):
-            cells = _kids(row)
+        for row in elements_of(pdf.Root.StructTreeRoot, "/TR"):
+            cells = kids_of(row)
             for cell in cells:
-                for attributes in _attributes(cell):
+                for attributes in attributes_of(cell):
                     if "/Headers" in attributes:
                         del attributes["/Headers"]
             if len(cells) > 1 and cells[0].S == "/TD":
                 cells[0].S = pikepdf.Name.TH
                 scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-                kept = [a for a in _attributes(cells[0]) if set(a.keys()) != {"/O"}]
+                kept = [a for a in attributes_of(cells[0]) if set(a.keys()) != {"/O"}]
                 cells[0].A = pikepdf.Array([*kept, scope])
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
     return out.getvalue()
 
 
-def _attributes(element: pikepdf.Object) -> list[pikepdf.Object]:
+def attributes_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return the attribute objects of an element of the structure tree."""
     found = element.get("/A")
     if found is None:
         return []
     return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+def kids_of(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return what stands right below an element of the structure tree, in reading order."""
     kids = element.get("/K")
     if kids is None:
         return []
@@ -108,11 +110,11 @@ def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     return [kid for kid in found if isinstance(kid, pikepdf.Dictionary)]
 
 
-def _elements(top: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+def elements_of(top: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
     """Yield each element of a kind below another, in reading order."""
     waiting = [top]
     while waiting:
         element = waiting.pop()
         if element.get("/S") == kind:
             yield element
-        waiting += reversed(_kids(element))
+        waiting += reversed(kids_of(element))

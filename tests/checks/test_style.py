@@ -292,8 +292,8 @@ def test_no_text_makes_a_rule_of_style_fail(text: str, phrase: str) -> None:
         assert all(problem.quote in f"It was. {text}" for problem in rule(programme, ()))
     assert {problem.code for problem in style.style_against_itself(programme, ())} <= {"OMI605"}
     entry = Abbreviation(text[:4].strip() or "x", phrase.strip() or "x")
-    for prose, found, one in style._first_uses([Prose(f"{text} ({phrase})")], [entry]):
-        style._written_out(prose.text, found, one)
+    for prose, found, one in style.first_uses([Prose(f"{text} ({phrase})")], [entry]):
+        style.written_out(prose.text, found, one)
 
 
 @pytest.mark.parametrize(

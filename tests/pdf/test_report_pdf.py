@@ -60,7 +60,7 @@ def pdf(real: dict[str, bytes]) -> Iterator[pikepdf.Pdf]:
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
-    return list(typeset._elements(pdf.Root.StructTreeRoot, f"/{kind}"))
+    return list(typeset.elements_of(pdf.Root.StructTreeRoot, f"/{kind}"))
 
 
 def pages_of(raw: bytes) -> list[str]:
@@ -108,9 +108,9 @@ def test_every_table_has_headers_of_columns_and_rows(pdf: pikepdf.Pdf) -> None:
     tables = elements(pdf, "Table")
     assert len(tables) > 10
     for row in elements(pdf, "TR"):
-        first = typeset._kids(row)[0]
+        first = typeset.kids_of(row)[0]
         assert first.S == "/TH"
-        assert any(attributes.get("/Scope") in {"/Row", "/Column"} for attributes in typeset._attributes(first))
+        assert any(attributes.get("/Scope") in {"/Row", "/Column"} for attributes in typeset.attributes_of(first))
 
 
 def test_every_chart_is_described_and_drawn_in_vectors(pdf: pikepdf.Pdf) -> None:
