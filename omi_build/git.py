@@ -9,15 +9,17 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import subprocess
 import tarfile
 from typing import TYPE_CHECKING
 
 from omi_build.problems import UsageError
+from omi_build.processes import run, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from omi_build.processes import Ended
 
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main", "origin/master", "master")
 """Where the main branch is looked for, in this order: what the server calls it, then by its usual names."""
@@ -106,8 +108,7 @@ def _must_be_repository(root: Path) -> None:
     found = _run(root, "rev-parse", "--is-inside-work-tree")
     if not found.returncode:
         return
-    told = found.stderr.decode("utf-8", "replace")
-    if "dubious ownership" in told:
+    if "dubious ownership" in told(found):
         raise UsageError(
             f"git doesn't trust {root}, because it belongs to another user of this machine; "
             f"if it is yours, run: git config --global --add safe.directory {root}"
@@ -137,17 +138,14 @@ def _git(root: Path, *arguments: str) -> bytes:
     """Return what git answers; raise UsageError with its own words where it fails."""
     done = _run(root, *arguments)
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise UsageError(f"git {arguments[0]} failed: {told}")
+        raise UsageError(f"git {arguments[0]} failed: {told(done).removeprefix('fatal: ')}")
     return done.stdout
 
 
-def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(root: Path, *arguments: str) -> Ended:
     program = shutil.which("git")
     if program is None:
         raise UsageError("git was not found; install it to compare with an earlier revision")
     # Messages in English whatever the user's language, and no lock taken that a person's own git would wait for.
     environment = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    return subprocess.run(  # noqa: S603  # the program is git, and no argument of a user can be an option
-        [program, *arguments], cwd=root, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
-    )
+    return run([program, *arguments], root, environment)

@@ -50,6 +50,4 @@ def _validator() -> Any:
         if isinstance(part, dict):
             yield from (jsonschema.ValidationError(key) for key in keys if key not in part)
 
-    return jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # the library gives this function no types
-        jsonschema.Draft202012Validator, {"pattern": pattern, "required": required}
-    )
+    return jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": pattern, "required": required})

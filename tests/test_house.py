@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
     {"sources", "languages"},
-    {"problems", "cache", "beside"},
+    {"problems", "cache", "beside", "processes"},
     {"documents", "schemas", "misfits", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
     {"scoring"},
@@ -48,6 +48,7 @@ ALONE = {
     "pikepdf": "pdf",
     "markdown": "pdf",
     "selectolax": "pdf",
+    "subprocess": "processes",
 }
 """Libraries that one room alone may know; pictures are drawn in one and looked through in another."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sysconfig
 from pathlib import Path
 
 from filelock import FileLock
 
 from omi_build.problems import UsageError
+from omi_build.processes import run, told
 
 LOCK = "package-lock.json"
 
@@ -44,11 +44,9 @@ def install_packages(editor: Path) -> Path:
     with FileLock(editor / ".installing"):
         if not _is_fresh(editor):
             command = [node_program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            run = subprocess.run(  # noqa: S603  # the command is our own
-                command, cwd=editor, env=node_environment(), capture_output=True, text=True, check=False
-            )
-            if run.returncode:
-                raise UsageError(f"the npm packages of {editor.name}/ can’t be installed: {_reason(run.stderr)}")
+            done = run(command, editor, node_environment())
+            if done.returncode:
+                raise UsageError(f"the npm packages of {editor.name}/ can’t be installed: {_reason(told(done))}")
     return modules
 
 
@@ -60,5 +58,5 @@ def _is_fresh(editor: Path) -> bool:
 def _reason(errors: str) -> str:
     """Return what npm gives as the reason, on one line."""
     lines = [line.removeprefix("npm error ").strip() for line in errors.splitlines() if line.startswith("npm error ")]
-    told = [line for line in lines if not line.startswith(("code ", "errno ", "syscall ", "A complete log"))]
-    return next(iter([*told, *lines]), "npm gave no reason")
+    why = [line for line in lines if not line.startswith(("code ", "errno ", "syscall ", "A complete log"))]
+    return next(iter([*why, *lines]), "npm gave no reason")

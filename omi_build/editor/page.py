@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 from omi_build.editor.packages import node_environment, node_program
 from omi_build.problems import UsageError
+from omi_build.processes import run, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,9 +63,7 @@ def settings_file(settings: Mapping[str, Any]) -> bytes:
 def _script(editor: Path) -> bytes:
     """Return the editor's own script, in one piece."""
     bundle = ["node_modules/esbuild/bin/esbuild", "src/main.js", "--bundle", "--minify", "--charset=utf8"]
-    run = subprocess.run(  # noqa: S603  # the command is our own
-        [node_program("node"), *bundle], cwd=editor, env=node_environment(), capture_output=True, check=False
-    )
-    if run.returncode:
-        raise UsageError(f"the editor’s script can’t be built: {run.stderr.decode(errors='replace').strip()}")
-    return run.stdout
+    done = run([node_program("node"), *bundle], editor, node_environment())
+    if done.returncode:
+        raise UsageError(f"the editor’s script can’t be built: {told(done)}")
+    return done.stdout

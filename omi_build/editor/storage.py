@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import secrets
-import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from omi_build.editor.packages import node_environment, node_program
 from omi_build.git import has_uncommitted_changes
 from omi_build.problems import UsageError
+from omi_build.processes import start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,9 +74,7 @@ def running(editor: Path, root: Path, *, git: bool) -> Iterator[Storage]:
         "GIT_REPO_DIRECTORY": str(root),
     }
     command = [node_program("node"), str(editor / "storage.mjs")]
-    with subprocess.Popen(  # noqa: S603  # the command is our own
-        command, cwd=root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with start(command, root, environment) as process:
         assert process.stdin
         assert process.stdout
         try:

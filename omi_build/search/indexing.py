@@ -6,7 +6,6 @@ Pagefind's own pages and the parts of it that no page here uses are taken away a
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.deployment import SEARCH
 from omi_build.problems import OmiError
+from omi_build.processes import run, told
 from omi_build.search.documents import words
 from omi_build.search.settled import settle
 
@@ -66,11 +66,11 @@ def write_index(pages: Mapping[str, str], top: Path) -> int:
 
 def _run(command: list[str], folder: Path) -> None:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIME, check=False)  # noqa: S603  # our own command
-    except (OSError, subprocess.TimeoutExpired) as error:
+        done = run(command, folder, seconds=TIME)
+    except OSError as error:
         raise SearchError(f"the search index could not be made: {error}") from None
     if done.returncode:
-        told = (done.stderr or done.stdout).strip().splitlines()
-        why = told[-1] if told else f"Pagefind ended with {done.returncode}"
+        lines = (told(done) or done.stdout.decode("utf-8", "replace").strip()).splitlines()
+        why = lines[-1] if lines else f"Pagefind ended with {done.returncode}"
         hint = "Run “make ready” again; if that doesn’t help, this machine may have no Pagefind (package pagefind-bin)."
         raise SearchError(f"the search index could not be made: {why}. {hint}")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from building import search_records, snapshot
 from library_world import library, public
 
-from omi_build.search import records
+from omi_build.processes import Ended, run
+from omi_build.search import indexing, records
 from omi_build.search.documents import documents
 from omi_build.search.indexing import SearchError, write_index
 
@@ -78,13 +78,11 @@ def test_a_failure_is_told_in_plain_words(
     with pytest.raises(SearchError, match="the search index could not be made: "):
         write_index(pages, tmp_path)
     monkeypatch.undo()
-    run = subprocess.run
 
-    def failing(_: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
-        told: subprocess.CompletedProcess[str] = run([sys.executable, "-c", REFUSING], **how)
-        return told
+    def failing(_: list[str], folder: Path, seconds: float) -> Ended:
+        return run([sys.executable, "-c", REFUSING], folder, seconds=seconds)
 
-    monkeypatch.setattr(subprocess, "run", failing)
+    monkeypatch.setattr(indexing, "run", failing)
     with pytest.raises(SearchError, match=re.escape("No module named pagefind. Run “make ready” again")):
         write_index(pages, tmp_path)
 
