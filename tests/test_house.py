@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
-    {"sources", "languages"},
+    {"sources", "languages", "fingerprint"},
     {"problems", "cache", "beside", "processes"},
     {"documents", "schemas", "misfits", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
