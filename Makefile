@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: ready site serve demo test words pictures gallery lighthouse nginx format lock clean
+.PHONY: ready site serve demo test bench words pictures gallery lighthouse nginx format lock clean
 
 ready: $(READY)  ## Set up the project's environment, .venv
 	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
@@ -26,6 +26,9 @@ test: $(READY)  ## Lint, types and the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+
+bench: $(READY)  ## Measure speed and scale beside others, and write benchmarks/README.md; ARGS="--help" tells more
+	$(BIN)/python -m benchmarks $(ARGS)
 
 words: $(READY)  ## Bring the file for the translator, omi_build/locale/cy.po, up to date
 	$(BIN)/python tests/languages/words.py
@@ -49,6 +52,8 @@ format: $(READY)  ## Bring the code into the project's format
 lock: $(READY)  ## Pin the newest versions of what pyproject.toml asks for, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile benchmarks/requirements.in --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file benchmarks/requirements.lock
 
 clean:  ## Remove what was built and kept, but not the environment
 	rm -rf site site.new-* demo demo.new-* .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -6,12 +6,13 @@ Pure: the paths of the built site in, path → bytes out. The same rules are wri
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 POLICY = {
     "default-src": "'none'",
@@ -37,11 +38,14 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300, must-revalidate"
 """For everything else: a publication, a correction or a withdrawal reaches readers within five minutes."""
 
-HASHED = r"\.[0-9a-f]{8}\.min\.(?:js|css)$|_[0-9a-f]{7,}\.pf_[a-z]+$"
-"""How the name of a file ends that changes with what the file holds."""
-
 SEARCH = "pagefind/"
 """The folder of the search index, from the top of the site."""
+
+SEARCH_GROUPS = f"{SEARCH}groups/"
+"""The folder that holds a folder for each group of reports, named after what it holds."""
+
+HASHED = rf"\.[0-9a-f]{{8}}\.min\.(?:js|css)$|{SEARCH_GROUPS}[0-9a-f]{{12}}/"
+"""What the path of a file has that changes with what the file holds."""
 
 TYPES = {
     r"^/feed\.json$": "application/feed+json",
@@ -111,6 +115,45 @@ def _cached(paths: list[str]) -> dict[str, str]:
     tops = [path.split("/")[0] if "/" not in path else f"{path.split('/')[0]}/*" for path in paths]
     short = ["", *(top for top in tops if top.removesuffix("/*") not in mixed and not top.startswith(("_", ".")))]
     return dict.fromkeys([*short, *beside], SHORT) | dict.fromkeys(hashed, IMMUTABLE)
+
+
+MAPPED = 10_000
+"""How many pages stand in one file of the map of the site; the protocol allows 50,000."""
+
+_OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def sitemap(pages: Iterable[Sequence[str | None]], site_url: str) -> dict[str, bytes]:
+    """Return the map of the site for search engines, by path; where there are very many pages, in pieces.
+
+    Each page is its address, the day of its last change where that is known, and the address of its twin in the other
+    language where there is one. Without a `site_url` the map is empty: it may hold whole addresses alone.
+    """
+    listed = [_mapped(str(page[0]), page[1], page[2], site_url) for page in sorted(pages, key=str)] if site_url else []
+    parts = [listed[n : n + MAPPED] for n in range(0, len(listed), MAPPED)] or [[]]
+    maps = [
+        f'{_OPENING}<urlset {_XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(part)}</urlset>\n'
+        for part in parts
+    ]
+    if len(maps) == 1:
+        return {"sitemap.xml": maps[0].encode()}
+    names = [f"sitemap-{number}.xml" for number in range(1, len(maps) + 1)]
+    index = "".join(f"  <sitemap><loc>{html.escape(site_url + name)}</loc></sitemap>\n" for name in names)
+    told = f"{_OPENING}<sitemapindex {_XMLNS}>\n{index}</sitemapindex>\n"
+    return {"sitemap.xml": told.encode()} | {name: one.encode() for name, one in zip(names, maps, strict=True)}
+
+
+def _mapped(address: str, updated: str | None, other: str | None, site_url: str) -> str:
+    lines = [f"<loc>{html.escape(site_url + address)}</loc>"]
+    if updated:
+        lines.append(f"<lastmod>{updated}</lastmod>")
+    if other is not None:
+        # The Welsh address is the longer of the two, by its folder.
+        english, welsh = sorted((address, other), key=len)
+        for language, twin in (("en", english), ("cy", welsh)):
+            lines.append(f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(site_url + twin)}"/>')
+    return "  <url>\n" + "".join(f"    {line}\n" for line in lines) + "  </url>\n"
 
 
 def nginx_example(site_url: str) -> str:

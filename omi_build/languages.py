@@ -25,7 +25,7 @@ from babel.dates import get_month_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-ENGLISH, WELSH = "en", "cy"
+LANGUAGES = ENGLISH, WELSH = "en", "cy"
 
 NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
 """Each language as it calls itself."""
@@ -58,6 +58,10 @@ class Line(str):
         line = super().__new__(cls, text)
         line.language, line.original = language, original
         return line
+
+    def __reduce__(self) -> tuple[type[Line], tuple[str, str, str]]:
+        """Return what it is made anew of where it was kept."""
+        return Line, (str(self), self.language, self.original)
 
     def __html__(self) -> str:
         """Return it for a template."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
-from omi_build.intervals import Interval, Intervals, intervals_of
+from omi_build.intervals import Interval, Intervals, Working, intervals_of
 from omi_build.languages import ENGLISH, WELSH, Line, in_folder, original_of, speaking, spoken
 from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, NotAvailable, Prose
@@ -53,7 +53,7 @@ from omi_build.scoring import (
 from omi_build.targets import ScoredTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -335,17 +335,71 @@ def publish(
 
     `overtaken` are the earlier versions of the reports.
     """
-    own = [public_report(one, programme, on, overtaken=overtaken, preview=preview) for one in scored]
-    other = [
-        public_report(one, programme, on, overtaken=overtaken, preview=preview, language=WELSH)
-        if report and report.languages == (ENGLISH, WELSH)
-        else report
-        for one, report in zip(scored, own, strict=True)
-    ]
-    english = _site(programme, [_listed(report, programme) for report in own if report], scored, on, preview=preview)
+    parts = [public_parts(one, programme, on, overtaken=overtaken, preview=preview) for one in scored]
+    return public_site(programme, parts, preview=preview)
+
+
+@dataclass(frozen=True)
+class PublicParts:
+    """What of one inspection is public."""
+
+    tellings: Mapping[str, PublicReport]
+    """Its report in each language that it is published in; none where it isn't public."""
+    withdrawn: Mapping[str, WithdrawnReport]
+    """In the language of each site, what is told of a report that was taken back."""
+
+
+def public_parts(
+    scored: ScoredReport,
+    programme: Programme,
+    on: datetime.date,
+    *,
+    overtaken: Sequence[Overtaken] = (),
+    preview: bool = False,
+    intervals: Working = intervals_of,
+) -> PublicParts:
+    """Return what the public may see of one inspection; `overtaken` are the earlier versions of reports.
+
+    `intervals` works out how sure its figures are.
+    """
+    own = public_report(scored, programme, on, overtaken=overtaken, preview=preview, intervals=intervals)
+    tellings = {own.language: own} if own else {}
+    if own and own.languages == (ENGLISH, WELSH):
+        other = public_report(
+            scored, programme, on, overtaken=overtaken, preview=preview, intervals=intervals, language=WELSH
+        )
+        tellings |= {other.language: other} if other else {}
+    withdrawn: dict[str, WithdrawnReport] = {}
+    for language, of_language in ((ENGLISH, programme), (WELSH, programme.in_welsh)):
+        with speaking(language):
+            taken_back = withdrawn_report(_told(scored.inspection, programme.words), of_language, on)
+        withdrawn |= {language: taken_back} if taken_back else {}
+    return PublicParts(tellings, withdrawn)
+
+
+def public_site(programme: Programme, parts: Sequence[PublicParts], *, preview: bool = False) -> PublicSite:
+    """Return the public site of what of each inspection is public."""
+    english = _site(programme, parts, preview=preview)
     with speaking(WELSH):
-        listed = [_listed(report, programme.in_welsh) for report in other if report]
-        return replace(english, in_welsh=_site(programme.in_welsh, listed, scored, on, preview=preview))
+        return replace(english, in_welsh=_site(programme.in_welsh, parts, preview=preview))
+
+
+def turning_points(scored: ScoredReport) -> tuple[datetime.date, ...]:
+    """Return the moments and days at which what is public of a report changes, as `has_come` takes them."""
+    publication = scored.inspection.about.publication
+    history = scored.inspection.history
+    due = publication.due()
+    days = [
+        *(correction.date.first_day() for correction in publication.corrections),
+        *([publication.withdrawn.date.first_day()] if publication.withdrawn else []),
+        *(one.date.first_day() for one in (history.versions if history else ())),
+    ]
+    return (*([due] if due else []), *days)
+
+
+def has_come(point: datetime.date, on: datetime.date) -> bool:
+    """Say whether a moment has come, or a day has begun, at the moment that a site is published for."""
+    return point <= moment(on) if isinstance(point, datetime.datetime) else point <= day_of(on)
 
 
 def _listed(report: PublicReport, programme: Programme) -> PublicReport:
@@ -364,29 +418,25 @@ def _listed(report: PublicReport, programme: Programme) -> PublicReport:
     )
 
 
-def _site(
-    programme: Programme,
-    found: Sequence[PublicReport],
-    scored: Sequence[ScoredReport],
-    on: datetime.date,
-    *,
-    preview: bool,
-) -> PublicSite:
-    """Return the public site in the language that is spoken."""
-    reports = tuple(sorted(found, key=lambda report: (report.area.title, report.about.year)))
-    taken_back = (withdrawn_report(_told(one.inspection, programme.words), programme, on) for one in scored)
+def _site(programme: Programme, parts: Sequence[PublicParts], *, preview: bool) -> PublicSite:
+    """Return the public site in the language that is spoken; a report that isn't told in it is there in the other."""
+    own = [one.tellings.get(spoken()) or next(iter(one.tellings.values())) for one in parts if one.tellings]
+    reports = tuple(
+        sorted((_listed(one, programme) for one in own), key=lambda report: (report.area.title, report.about.year))
+    )
     used = {report.framework.id for report in reports}
     frameworks = tuple(framework for framework in programme.frameworks if framework.id in used)
     marked = {theme.id for report in reports for theme in report.themes}
+    taken_back = [one.withdrawn[spoken()] for one in parts if spoken() in one.withdrawn]
     return PublicSite(
         reports,
         frameworks,
-        _public_glossary(programme.glossary, (*reports, *frameworks)),
+        _public_glossary(programme.glossary, reports, frameworks),
         tuple(sorted(programme.areas.areas, key=lambda area: area.title)),
         tuple(sorted(programme.areas.regions, key=lambda region: region.title)),
         tuple(theme for theme in programme.themes.themes if theme.id in marked),
         preview,
-        tuple(sorted((one for one in taken_back if one), key=lambda one: (one.area.title, one.year))),
+        tuple(sorted(taken_back, key=lambda one: (one.area.title, one.year))),
         spoken(),
     )
 
@@ -448,6 +498,7 @@ def public_report(
     overtaken: Sequence[Overtaken] = (),
     preview: bool = False,
     language: str = "",
+    intervals: Working = intervals_of,
 ) -> PublicReport | None:
     """Return the public part of a report, or None if it isn't public at that moment and this is no preview.
 
@@ -457,9 +508,10 @@ def public_report(
     about = scored.inspection.about
     with speaking(language if language in about.languages else about.language):
         if spoken() == ENGLISH:
-            return _public_report(scored, programme, on, overtaken, preview=preview)
+            return _public_report(scored, programme, on, overtaken, preview=preview, intervals=intervals)
         in_welsh = [replace(o, scored=_scored_in_welsh(o.scored, programme)) for o in overtaken if _is_of(o, scored)]
-        return _public_report(_scored_in_welsh(scored, programme), programme.in_welsh, on, in_welsh, preview=preview)
+        told = _scored_in_welsh(scored, programme)
+        return _public_report(told, programme.in_welsh, on, in_welsh, preview=preview, intervals=intervals)
 
 
 def _scored_in_welsh(scored: ScoredReport, programme: Programme) -> ScoredReport:
@@ -478,7 +530,13 @@ def _told(inspection: Inspection, words: Words) -> Inspection:
 
 
 def _public_report(
-    scored: ScoredReport, programme: Programme, on: datetime.date, overtaken: Sequence[Overtaken], *, preview: bool
+    scored: ScoredReport,
+    programme: Programme,
+    on: datetime.date,
+    overtaken: Sequence[Overtaken],
+    *,
+    preview: bool,
+    intervals: Working,
 ) -> PublicReport | None:
     """Return the public part of a report in the language that is spoken."""
     unpublished = why_not_public(scored.inspection.about, on)
@@ -492,11 +550,11 @@ def _public_report(
     begun = [one for n, (_, date, one) in enumerate(versions) if not n or date.first_day() <= day_of(on)]
     shown = begun[-1] if begun and not preview else scored
     earlier = tuple(
-        _public(one, programme, on, version=number, answers=shown.inspection.case_scores)
+        _public(one, programme, on, intervals, version=number, answers=shown.inspection.case_scores)
         for number, _, one in versions
         if one in begun and one is not shown
     )
-    return replace(_public(shown, programme, on), unpublished=unpublished, earlier=earlier)
+    return replace(_public(shown, programme, on, intervals), unpublished=unpublished, earlier=earlier)
 
 
 def _is_of(overtaken: Overtaken, scored: ScoredReport) -> bool:
@@ -507,6 +565,7 @@ def _public(
     scored: ScoredReport,
     programme: Programme,
     on: datetime.date,
+    intervals: Working,
     *,
     version: int = 0,
     answers: CaseScores | None = None,
@@ -521,7 +580,7 @@ def _public(
     if version and answers != scored.inspection.case_scores:
         held = replace(held, questions=frozenset(q.question.ref for q in asked))
     inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what, version))
-    counts = _Counts(scored, held, intervals_of(asked, inspection.case_scores, scored.framework))
+    counts = _Counts(scored, held, intervals(asked, inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}
     thread_summaries = {summary.thread: summary for summary in inspection.narrative.thread_summaries}
     sections = []
@@ -673,8 +732,14 @@ def _public_score(score: Score | None) -> PublicScore | None:
     return None if score is None else PublicScore(score.whole, score.origin, score.missing)
 
 
-def _public_glossary(glossary: Glossary, parts: tuple[object, ...]) -> Glossary:
-    return Glossary(_used(glossary, parts), glossary.terms)
+def _public_glossary(
+    glossary: Glossary, reports: Iterable[PublicReport], frameworks: tuple[Framework, ...]
+) -> Glossary:
+    """Return the glossary with the abbreviations that reports and frameworks use."""
+    used = {entry.short for report in reports for entry in report.abbreviations}
+    used |= {entry.short for entry in _used(glossary, frameworks)}
+    kept = (entry for entry in glossary.abbreviations if entry.short in used)
+    return Glossary(tuple(sorted(kept, key=lambda entry: entry.short.lower())), glossary.terms)
 
 
 def _marked(themes: Themes, inspection: Inspection) -> tuple[Theme, ...]:

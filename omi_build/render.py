@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import base64
 import html
-import inspect
 import io
 import json
 import re
 import traceback
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import nh3
-import vl_convert
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
-from PIL import Image
 
-from omi_build.charts.drawing import FONT, INKS, LEVELS, REGULAR
-from omi_build.charts.standalone import standalone
+from omi_build.charts.drawing import LEVELS
+from omi_build.charts.svg import card, inline, standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
 from omi_build.languages import (
@@ -105,6 +101,21 @@ def _is_slip_of_a_template(error: Exception) -> bool:
     return isinstance(error, jinja2.TemplateError) or not _is_below(raised_in, Path(__file__).parent)
 
 
+def compiled(folder: Path | None) -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept, beside what `folder` keeps; None where nothing is kept.
+
+    They are code, so unlike the rest of a cache they must come from this machine.
+    """
+    if folder is None:
+        return None
+    place = folder.with_name(f"{folder.name}-templates")
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(place))
+
+
 class Renderer:
     """Renders with the templates of one folder and the words of one glossary."""
 
@@ -114,18 +125,15 @@ class Renderer:
         glossary: Glossary,
         cache: Cache,
         *,
-        quickly: bool = False,
         in_welsh: Glossary | None = None,
         addresses: Addresses | None = None,
     ) -> None:
-        """Take the folder of the templates, the words that texts explain, and where drawings are kept.
+        """Take the folder of the templates, the words that texts explain, and where pictures are kept.
 
-        `quickly` leaves charts without a PNG, which takes longer than all else of them. `in_welsh` are the words that
-        texts in Welsh explain; `addresses` says which pages there are in Welsh. Raises TemplateError where a template is
-        wrong: all are compiled at once.
+        `in_welsh` are the words that texts in Welsh explain; `addresses` says which pages there are in Welsh. A template
+        that is wrong is told of by `check`, or when a page is made with it.
         """
         self._templates = templates
-        self._quickly = quickly
         self._cache = cache
         self._addresses = addresses or Addresses()
         glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
@@ -140,6 +148,7 @@ class Renderer:
             comment_start_string="{##",
             comment_end_string="##}",
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=compiled(cache.folder),
         )
         # The words are looked up when a page is rendered, in the language that is spoken then.
         self._env.install_gettext_callables(translated, plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
@@ -157,13 +166,16 @@ class Renderer:
             "listed": listed,
             "SHORTHANDS": SHORTHANDS,
             "first_uses": set,
-            "with_png": not quickly,
         }
+
+    def check(self) -> None:
+        """Raise TemplateError where a template of the project, or of its theme, is wrong."""
+        templates = self._templates
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
             # The engine compiles these itself, but only after it has emptied the site folder.
-            for file in sorted([*templates.glob("theme/**/*.html"), *templates.glob("theme/*.xml")]):
+            for file in sorted(templates.glob("theme/**/*.html")):
                 name = file.relative_to(templates).as_posix()
                 jinja2.Environment(autoescape=True).parse(file.read_text(encoding="utf-8"), name)
         except jinja2.TemplateError as error:
@@ -201,27 +213,19 @@ class Renderer:
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""
-        spec = chart.wide if form == "wide" else chart.narrow
-        name = f"{chart.id}-{form}"
-        inputs = json.dumps([_how_drawn(), name, chart.title, chart.alternative, spec], sort_keys=True)
-        drawn = self._cache.get(inputs, lambda: draw(spec, name, chart.title, chart.alternative))
-        return Markup(drawn)  # noqa: S704  # vl-convert writes text as text, and `draw` escapes what it adds
+        drawing = chart.wide if form == "wide" else chart.narrow
+        return Markup(inline(drawing, f"{chart.id}-{form}", chart.title, chart.alternative))  # noqa: S704  # it escapes all text
 
     def chart_files(self, chart: Chart) -> dict[str, bytes]:
-        """Return the files of a chart by address: its picture as SVG and PNG, and what it shows as CSV."""
-        svg = standalone(self.drawing(chart, "wide"), chart)
-        files = {f"{chart.address}.svg": svg.encode(), f"{chart.address}.csv": as_csv(chart.data)}
-        if not self._quickly:
-            inputs = json.dumps([_how_flattened(), svg])
-            png = self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode())
-            files[f"{chart.address}.png"] = base64.b64decode(png)
-        return files
+        """Return the files of a chart by address: its picture as SVG, and what it shows as CSV."""
+        return {f"{chart.address}.svg": standalone(chart).encode(), f"{chart.address}.csv": as_csv(chart.data)}
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
-        inputs = json.dumps([_how_flattened(), picture.spec], sort_keys=True)
+        svg = card(picture.drawing)
+        inputs = json.dumps([version("vl-convert-python"), version("pillow"), svg])
         # The cache keeps text.
-        return base64.b64decode(self._cache.get(inputs, lambda: base64.b64encode(_draw_png(picture.spec)).decode()))
+        return base64.b64decode(self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode()))
 
 
 class ProseRenderer:
@@ -437,115 +441,13 @@ def escape_markdown(text: str) -> Markup:
     return Markup(in_marks(told, language_of(text)))  # noqa: S704  # escaped as HTML
 
 
-def _draw_png(spec: dict[str, Any]) -> bytes:
-    """Return a specification as PNG with a palette, a seventh of what vl-convert writes: flat inks need no more."""
-    drawn: bytes = vl_convert.vegalite_to_png(spec, vl_version="6.4", scale=1, ppi=72)
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(drawn)) as picture:
-        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
 def _png_of(svg: str) -> bytes:
-    """Return a picture as PNG of twice its size, for slides and for paper."""
-    return _flat(vl_convert.svg_to_png(svg, scale=2, ppi=72))
+    """Return a picture as PNG with a palette, a seventh of what vl-convert writes: flat inks need no more."""
+    import vl_convert  # noqa: PLC0415  # with Pillow 0.1 seconds, which only a picture that isn't kept needs
+    from PIL import Image  # noqa: PLC0415
 
-
-def _flat(drawn: bytes) -> bytes:
-    """Return a PNG with a small palette. There are hundreds: a slower search for colours saves next to nothing."""
     out = io.BytesIO()
-    with Image.open(io.BytesIO(drawn)) as picture:
-        picture.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    with Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=1, ppi=72))) as picture:
+        inks = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        inks.save(out, "PNG")
     return out.getvalue()
-
-
-@cache
-def _how_drawn() -> list[Any]:
-    """Return what a drawing depends on beside its specification."""
-    sources = [inspect.getsource(part) for part in (draw, _inked, _slim, _written, _explorable)]
-    return [*sources, INKS, version("vl-convert-python")]
-
-
-@cache
-def _how_flattened() -> list[str]:
-    """Return what a PNG depends on beside what is drawn."""
-    sources = [inspect.getsource(part) for part in (_draw_png, _png_of, _flat)]
-    return [*sources, version("vl-convert-python"), version("pillow")]
-
-
-def draw(spec: dict[str, Any], name: str, title: str, alternative: str) -> str:
-    """Return a Vega-Lite specification as SVG for inline use, with the texts and the places of its `usermeta`.
-
-    vl-convert drops the description, numbers its ids within the process and labels every mark: ids are made from
-    `name`, the labels are taken out, and a title and a description are put in. Inks become the theme's variables.
-    """
-    svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
-    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
-    svg = svg.replace(f' font-family="{FONT}"', "")
-    ids = {old: f"{name}-{n}" for n, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
-    for old, new in ids.items():
-        svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    more = spec.get("usermeta", {})
-    marks, texts = _slim(_inked(svg.removesuffix("</g></svg>"))), _inked(_written(more.get("texts", [])))
-    svg = f"{marks}{texts}{_explorable(more.get('places', []))}</g></svg>"
-    words = (
-        f'<title id="{name}-title">{html.escape(title)}</title><desc id="{name}-desc">{html.escape(alternative)}</desc>'
-    )
-    head, rest = svg.split(">", 1)
-    size = re.search(r'viewBox="0 0 ([\d.]+) ', head)
-    width = size.group(1) if size else "680"
-    head = re.sub(r' (?:width|height|class)="[^"]*"', "", head)
-    return (
-        f'{head} class="omi-drawing" role="img" aria-labelledby="{name}-title {name}-desc" font-family="{FONT}"'
-        f' style="max-width:{width}px">{words}{rest}'
-    )
-
-
-def _inked(svg: str) -> str:
-    """Return a drawing with the theme's variables for its inks."""
-    for ink, value in INKS.items():
-        for attribute in ("fill", "stroke"):
-            svg = svg.replace(f'{attribute}="{value}"', f'style="{attribute}:var(--omi-{ink},{value})"')
-    return re.sub(r' style="([^"]*)" style="([^"]*)"', r' style="\1;\2"', svg)
-
-
-def _slim(svg: str) -> str:
-    """Return marks without what nobody sees: many decimal places, and in each what all of a group share."""
-    svg = re.sub(r"(?<=\d\.\d\d)\d+", "", svg)
-
-    def shared(group: re.Match[str]) -> str:
-        marks = group[2]
-        looks = [
-            dict(re.findall(r' (style|stroke-width|stroke-dasharray)="([^"]*)"', mark)) for mark in marks.split("/>")
-        ]
-        looks.pop()  # what stands behind the last mark is nothing
-        common = [f' {name}="{value}"' for name, value in looks[0].items() if all(o.get(name) == value for o in looks)]
-        for look in common:
-            marks = marks.replace(look, "")
-        return f"{group[1]}{''.join(common)}>{marks}</g>"
-
-    return re.sub(r'(<g class="mark-[^>]*)>((?:<(?:line|path) [^<>]*/>)+)</g>', shared, svg)
-
-
-def _written(texts: list[dict[str, Any]]) -> str:
-    """Return the texts of a drawing; those that look alike share what says so."""
-    looks: dict[str, list[str]] = {}
-    for text in texts:
-        anchor = "" if text["anchor"] == "start" else f' text-anchor="{text["anchor"]}"'
-        slant = ' font-style="italic"' if text["italic"] else ""
-        weight = "" if text["weight"] == REGULAR else f' font-weight="{text["weight"]}"'
-        look = f'font-size="{text["size"]:g}"{weight}{slant}{anchor} fill="{INKS[text["ink"]]}"'
-        first, *more = (html.escape(line) for line in text["lines"])
-        lines = "".join(f'<tspan x="{text["x"]:g}" dy="{text["line"]:g}">{line}</tspan>' for line in more)
-        looks.setdefault(look, []).append(f'<text x="{text["x"]:g}" y="{text["y"]:g}">{first}{lines}</text>')
-    return "".join(f"<g {look}>{''.join(same)}</g>" for look, same in looks.items())
-
-
-def _explorable(places: list[dict[str, Any]]) -> str:
-    """Return the places of a drawing that can be explored, unseen until a reader asks for it."""
-    boxes = "".join(
-        '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*place["box"])
-        + f' data-omi="{html.escape(place["words"])}"/>'
-        for place in places
-    )
-    return f'<g class="omi-places">{boxes}</g>' if boxes else ""

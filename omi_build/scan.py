@@ -24,10 +24,9 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -38,6 +37,7 @@ from omi_build.citations import cited_questions, unlinked
 from omi_build.deployment import SEARCH
 from omi_build.disclosure import Withheld, withhold
 from omi_build.documents.identity import VALUES
+from omi_build.fingerprint import digest
 from omi_build.model.walk import strings_of
 from omi_build.problems import OmiError, Place
 from omi_build.search.indexing import WORDS
@@ -45,8 +45,8 @@ from omi_build.search.settled import SIGNATURE
 
 if TYPE_CHECKING:
     from omi_build.model.inspection import Inspection
-    from omi_build.model.programme import Programme
-    from omi_build.publication import PublicSite
+    from omi_build.model.programme import Area, Programme
+    from omi_build.publication import PublicParts
     from omi_build.scoring import ScoredReport
 
 RUN = 8
@@ -166,89 +166,157 @@ class Secrets:
         """The years in which an inspection was whose report isn't public."""
         return frozenset(year for _, year in self.inspections)
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all of it."""
+        held = {
+            name: [sorted(one.questions), sorted(map(list, one.scores))] for name, one in sorted(self.withheld.items())
+        }
+        sets = (self.inspections, self.areas, self.titles, self.runs, self.names, self.references)
+        return digest(json.dumps([*(sorted(one) for one in sets), held]))
 
-def secrets_of(
-    programme: Programme,
-    scored: Sequence[ScoredReport],
-    public: PublicSite,
-    *,
-    general: Iterable[str] = (),
-    own_pages: Iterable[str] = (),
-) -> Secrets:
-    """Return what must stand nowhere in the public site.
 
-    `general` are texts of pages that no report is part of, such as the guide: whoever follows its example, and begins the
-    inspection that it names or writes the same words, has no secret. `own_pages` are the hand-written ones; who is named there is no secret either.
-    """
-    pages = tuple(general)
-    shown = {report.id: report.about.publication.corrections for report in public.reports}
-    hidden = [one.inspection for one in scored if one.inspection.id not in shown]
+@dataclass(frozen=True)
+class Hiding:
+    """What one inspection must not tell, and what of it is told; of texts, their words in small letters."""
+
+    inspections: tuple[tuple[str, str], ...] = ()
+    """Names of its area, each with its year, where its report isn't public."""
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """What isn't public yet."""
+    names: tuple[str, ...] = ()
+    """Of people who are assigned to write."""
+    references: tuple[str, ...] = ()
+    """Of its cases."""
+    withheld: Withheld | None = None
+    """What counts and scores its public report withholds; None where it has none."""
+    case_like: tuple[str, ...] = ()
+    """Words of its public texts that look like references of cases."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Which of the things that are sought stand in public texts, and are no secrets."""
+
+    titles: frozenset[str] = frozenset()
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts) -> Hiding:
+    """Return what an inspection must not tell, where `parts` are what is public of it."""
+    inspection = scored.inspection
+    about = inspection.about
+    shown = next(iter(parts.tellings.values()), None)
     # Before the day of a correction the version that it overtakes is the report, and all that is new a secret.
-    waiting = [
-        one.inspection
-        for one in scored
-        if one.inspection.about.publication.corrections != shown.get(one.inspection.id, ())
-    ]
-    said = [
-        _words(unlinked(text))
-        for text in chain(
-            strings_of((public.reports, public.withdrawn, public.frameworks, public.glossary, public.areas)),
-            strings_of(public.in_welsh.reports if public.in_welsh else ()),
-            strings_of(public.regions),
-            strings_of(programme.themes),
-            (_plain("", _HEADING_ID.sub("", text)) for text in pages),
-        )
-    ]
-    known = {word for words in said for word in words}
-    texts = [" ".join(words) for words in said]
-    by_hand = [" ".join(_words(text)) for text in own_pages]
-    names = {" ".join(_words(a.to)) for one in scored for a in one.inspection.about.assignments}
-    titles = {" ".join(_words(inspection.about.title)) for inspection in hidden}
-    area_names = {area.id: (area.id, area.title.lower()) for area in programme.areas.areas}
-    names_of_areas = frozenset(name for both in area_names.values() for name in both)
-    inspections = {
-        inspection.id: frozenset(
-            (name, str(inspection.about.year))
-            for name in area_names.get(inspection.about.area, (inspection.about.area,))
-        )
-        for inspection in hidden
-        if inspection.id not in {report.id for report in public.withdrawn}
-    }
-    return Secrets(
-        frozenset(
-            pair for pairs in inspections.values() if not _stand_in(pages, pairs, names_of_areas) for pair in pairs
-        ),
-        names_of_areas,
-        _unsaid((title for title in titles if " " in title), texts),
-        frozenset(
-            _runs(
-                _words(text)
-                for text in chain(strings_of((*hidden, *waiting)), _in_welsh(programme, (*hidden, *waiting)))
-            )
-        )
-        - set(_runs(said)),
-        _unsaid((name for name in names if " " in name), [*texts, *by_hand]),
-        frozenset(
-            case.case
-            for one in scored
-            if one.inspection.case_scores
-            for case in one.inspection.case_scores.cases
-            if _REFERENCE.fullmatch(case.case) and case.case.lower() not in known
-        ),
-        {
-            one.inspection.id: withhold(one, cited_questions(one))
-            for one in scored
-            if one.inspection.id in shown and one.inspection not in waiting
-        },
+    waiting = shown is not None and about.publication.corrections != shown.about.publication.corrections
+    hidden = shown is None
+    area = programme.area_by_id.get(about.area)
+    secret = (*strings_of(inspection), *_in_welsh(programme, inspection)) if hidden or waiting else ()
+    answers = inspection.case_scores
+    return Hiding(
+        inspections=tuple((name, str(about.year)) for name in (_names_of(area) if area else (about.area,)))
+        if hidden and not parts.withdrawn
+        else (),
+        titles=(title,) if hidden and " " in (title := " ".join(_words(about.title))) else (),
+        texts=tuple(_lines(secret)),
+        names=tuple(name for a in about.assignments if " " in (name := " ".join(_words(a.to)))),
+        references=tuple(sorted({c.case for c in answers.cases if _REFERENCE.fullmatch(c.case)})) if answers else (),
+        withheld=withhold(scored, cited_questions(scored)) if shown and not waiting else None,
+        case_like=tuple(sorted(_case_like(public_texts(tuple(parts.tellings.values()))))),
     )
 
 
-def _in_welsh(programme: Programme, inspections: Iterable[Inspection]) -> Iterator[str]:
-    """Yield the Welsh words of inspections."""
-    folders = [f"/inspections/{inspection.id}/" for inspection in inspections]
-    for place, text in programme.words.items():
-        if any(folder in place.path for folder in folders):
-            yield text.text
+def public_texts(part: Any) -> list[str]:
+    """Return the words of each text of a public part of the model, each text once."""
+    return _lines(unlinked(text) for text in strings_of(part))
+
+
+def page_texts(pages: Iterable[str]) -> list[str]:
+    """Return the words of pages in Markdown."""
+    return [" ".join(_words(_plain("", _HEADING_ID.sub("", page)))) for page in pages]
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(" ".join(_words(text)) for text in texts))
+
+
+def _case_like(lines: Iterable[str]) -> set[str]:
+    return {word for line in lines for word in line.split() if _REFERENCE.fullmatch(word.upper())}
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What all inspections hide, before it is known which of it is said in public anyway."""
+
+    hidings: tuple[Hiding, ...]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Titles of reports that aren't public."""
+        return frozenset(title for one in self.hidings for title in one.titles)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of people who are assigned to write."""
+        return frozenset(name for one in self.hidings for name in one.names)
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Runs of `RUN` words of what isn't public."""
+        return frozenset(_runs(line.split() for one in self.hidings for line in one.texts))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of what is looked for in public texts."""
+        texts = sorted({line for one in self.hidings for line in one.texts})
+        return digest("sought", *sorted(self.titles), "", *sorted(self.names), "", *texts)
+
+    def said_in(self, lines: Sequence[str]) -> Said:
+        """Return which of it stands in public texts, given as their words."""
+        if not (self.titles or self.names or self.runs):
+            return Said()
+        padded = [f" {line} " for line in lines]
+        return Said(
+            frozenset(title for title in self.titles if any(f" {title} " in line for line in padded)),
+            self.runs.intersection(_runs(line.split() for line in lines)),
+            frozenset(name for name in self.names if any(f" {name} " in line for line in padded)),
+        )
+
+
+def secrets_of(
+    sought: Sought, said: Iterable[Said], areas: Iterable[Area], reports: Iterable[str], general: Collection[str] = ()
+) -> Secrets:
+    """Return what must stand nowhere in the public site.
+
+    `said` is what public texts say of what is sought; `areas` are all areas, and `reports` the ids of the public reports,
+    in the order of what is sought. `general` are texts of pages that no report is part of, such as the guide: whoever
+    follows its example, and begins the inspection that it names, has no secret.
+    """
+    found = list(said)
+    known = {word for one in sought.hidings for word in one.case_like} | _case_like(page_texts(general))
+    names = frozenset(name for area in areas for name in _names_of(area))
+    inspections = [frozenset(one.inspections) for one in sought.hidings if one.inspections]
+    return Secrets(
+        frozenset(pair for pairs in inspections if not _stand_in(general, pairs, names) for pair in pairs),
+        names,
+        sought.titles.difference(*(one.titles for one in found)),
+        sought.runs.difference(*(one.runs for one in found)),
+        sought.names.difference(*(one.names for one in found)),
+        frozenset(case for one in sought.hidings for case in one.references if case.lower() not in known),
+        {name: one.withheld for name, one in zip(reports, sought.hidings, strict=True) if one.withheld is not None},
+    )
+
+
+def _names_of(area: Area) -> tuple[str, str]:
+    return area.id, area.title.lower()
+
+
+def _in_welsh(programme: Programme, inspection: Inspection) -> Iterator[str]:
+    """Yield the Welsh words of an inspection."""
+    folder = f"/inspections/{inspection.id}/"
+    yield from (text.text for place, text in programme.words.items() if folder in place.path)
 
 
 def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: frozenset[str]) -> bool:
@@ -258,13 +326,15 @@ def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: fr
 
 def scan(files: Iterable[tuple[str, bytes]], secrets: Secrets) -> list[Hit]:
     """Return everything in the files of a site, given by path, that must not be published; one of a kind for a file."""
-    hits: list[Hit] = []
-    for path, raw in files:
-        found = dict[str, Hit]()
-        for hit in _look(path, raw, secrets):
-            found.setdefault(hit.what, hit)
-        hits += found.values()
-    return hits
+    return [hit for path, raw in files for hit in look(path, raw, secrets)]
+
+
+def look(path: str, raw: bytes, secrets: Secrets) -> list[Hit]:
+    """Return what in one file must not be published, one of a kind."""
+    found = dict[str, Hit]()
+    for hit in _look(path, raw, secrets):
+        found.setdefault(hit.what, hit)
+    return list(found.values())
 
 
 def _look(path: str, raw: bytes, secrets: Secrets) -> Iterator[Hit]:
@@ -531,11 +601,6 @@ def _runs(texts: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """Yield every run of `RUN` words in each text."""
     for words in texts:
         yield from zip(*(words[n:] for n in range(RUN)), strict=False)
-
-
-def _unsaid(sayings: Iterable[str], texts: Sequence[str]) -> frozenset[str]:
-    """Return those sayings that stand in none of the texts."""
-    return frozenset(saying for saying in sayings if not any(f" {saying} " in f" {text} " for text in texts))
 
 
 def _found(text: str, words: Sequence[str]) -> Place | None:

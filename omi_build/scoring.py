@@ -7,11 +7,13 @@ read off that, so that a page can't contradict itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from omi_build.languages import gettext as _
@@ -19,7 +21,7 @@ from omi_build.languages import ngettext
 from omi_build.model.common import NotAvailable, Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.model.framework import Assessment, Band, Criterion, Framework, Question, Rating, Section, Thread
-from omi_build.model.inspection import Answer, CaseScores, CriterionFindings, Inspection
+from omi_build.model.inspection import Answer, Case, CaseScores, CriterionFindings, Inspection
 from omi_build.model.walk import parts_of, texts_of
 from omi_build.targets import ScoredTable, judge_table
 from omi_build.words import listed
@@ -168,20 +170,22 @@ def count_answers(case_scores: CaseScores, framework: Framework) -> dict[str, Qu
 
     Answers to questions that the framework doesn't have are passed over; a rule reports them.
     """
-    sufficient = dict.fromkeys(framework.questions, 0)
-    relevant = dict.fromkeys(framework.questions, 0)
-    for case in case_scores.cases:
-        for ref, answer in case.answers.items():
-            if ref in relevant and answer is not Answer.NOT_APPLICABLE:
-                relevant[ref] += 1
-                sufficient[ref] += answer is Answer.SUFFICIENT
+    # Each kind of answer is counted in one go: a programme has millions of them.
+    sufficient = _times(case_scores.cases, Answer.SUFFICIENT)
+    relevant = sufficient + _times(case_scores.cases, Answer.INSUFFICIENT)
     for ref, count in (case_scores.counts or {}).items():
-        if ref in relevant:
-            relevant[ref] += count.relevant
-            sufficient[ref] += count.sufficient
+        relevant[ref] += count.relevant
+        sufficient[ref] += count.sufficient
     return {
         ref: QuestionResult(question, sufficient[ref], relevant[ref]) for ref, question in framework.questions.items()
     }
+
+
+def _times(cases: Iterable[Case], wanted: Answer) -> Counter[str]:
+    """Return for how many cases each question was answered so, by its ref."""
+    return Counter(
+        chain.from_iterable([ref for ref, answer in case.answers.items() if answer is wanted] for case in cases)
+    )
 
 
 def score_criterion(questions: Sequence[QuestionResult], framework: Framework) -> Score:

@@ -1,52 +1,107 @@
-"""The line from content to site files. A newcomer starts here, at `build_site`."""
+"""The line from content to site files. A newcomer starts here, at `build_site`.
+
+The unit of work is one inspection: it is read, checked, scored, and made into pages, charts and downloads by itself, in a
+process of its own, and what comes of it is kept by a digest of all that it was made of. Then the pages across reports are
+made, in batches, of what each report gives to them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import partial
+import datetime
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from omi_build.cache import Cache
+from omi_build import fingerprint
+from omi_build.across import Beyond, Numbers, always_in_welsh, batches, library_in_welsh
+from omi_build.aspects import CARD, ROWS, TARGETS, WITHDRAWN, Shared, aspects_of, put_together
+from omi_build.cache import Cache, DamagedError, Entry
 from omi_build.checking import Checked, Project, check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
-from omi_build.downloads import (
-    REPORT_SCHEMA,
-    REPORTS_SCHEMA,
-    Download,
-    criterion_downloads,
-    downloads,
-    site_downloads,
-)
-from omi_build.languages import WELSH
+from omi_build.deployment import sitemap
+from omi_build.documents.files import INSPECTIONS
+from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, downloads, table_rows
+from omi_build.intervals import Kept
+from omi_build.languages import LANGUAGES, WELSH, in_folder
 from omi_build.model.dates import day_of
-from omi_build.pages import across_reports, open_data, overview
+from omi_build.model.programme import Glossary
 from omi_build.pages import report as report_pages
-from omi_build.pages import reports as report_lists
 from omi_build.pages import site as site_pages
-from omi_build.pages import welsh as welsh_pages
+from omi_build.pages import themes
 from omi_build.pages.addresses import Addresses, below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
-from omi_build.publication import publish
+from omi_build.publication import (
+    PublicParts,
+    PublicReport,
+    PublicSite,
+    has_come,
+    public_parts,
+    public_site,
+    turning_points,
+)
 from omi_build.redirects import moved, redirect_files
 from omi_build.render import Renderer
-from omi_build.scan import Secrets, secrets_of
-from omi_build.search import records
+from omi_build.scan import Said, Secrets, Sought, hiding_of, page_texts, public_texts, secrets_of
+from omi_build.search import records_of_report, records_of_site
 from omi_build.search.documents import documents
+from omi_build.search.grouping import groups, with_own
+from omi_build.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
     from omi_build.pages import Page
-    from omi_build.publication import PublicReport, PublicSite
+    from omi_build.scoring import ScoredReport
+
+_PROBLEMS, _HIDING, _SAID, _SEARCHED = "problems", "hiding", "said", "searched"
+FILE = "file "
+"""How the name of a part of an entry begins that is a file of the site."""
+
+
+class Files(Mapping[str, bytes]):
+    """Files by path, most of which lie in the cache until they are asked for."""
+
+    def __init__(self, entries: Sequence[Entry], others: Mapping[str, bytes]) -> None:
+        """Take the entries that hold files, and other files."""
+        self._kept = {
+            name.removeprefix(FILE): (entry, name) for entry in entries for name in entry.parts if name.startswith(FILE)
+        }
+        self._others = dict(others)
+
+    def __getitem__(self, path: str) -> bytes:
+        """Return the content of a file; raises DamagedError where the cache has lost it."""
+        if path in self._others:
+            return self._others[path]
+        entry, name = self._kept[path]
+        return entry.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        yield from self._kept
+        yield from (path for path in self._others if path not in self._kept)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self._kept.keys() | self._others.keys())
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a group of reports has to be searched for."""
+
+    digest: str
+    """A digest of it."""
+    documents: Callable[[], dict[str, str]]
+    """Gives a document for each record, by its path."""
 
 
 @dataclass(frozen=True)
 class Site:
     """A built site, and what a person should look at."""
 
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     """Path in the folder that MkDocs builds from → content."""
     warnings: tuple[Problem, ...]
     banner: str = ""
@@ -59,8 +114,12 @@ class Site:
     """The paths of the pages among the files that people wrote."""
     addresses: Addresses = field(default_factory=Addresses)
     """Which pages there are in Welsh."""
-    search: dict[str, str] = field(default_factory=dict)
-    """What the search index is made of: a document for each record, by its path."""
+    search: tuple[Searched, ...] = ()
+    """What the search index is made of, by groups of reports."""
+    alike: frozenset[str] = frozenset()
+    """Paths of further pages that all say what the home page says."""
+    entries: tuple[Entry, ...] = ()
+    """What is kept of the files, each entry by a digest of what it was made of."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -69,107 +128,431 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
     Raises ContentError with every problem of the content if one of them is an error, and UsageError if the project
     lacks a folder. `tell` is given a line about each step.
     """
-    checked = check_content(project)
-    tell(f"{_number(len(checked.reports), 'inspection')} read, checked and scored: {count(checked.problems)}")
-    # A correction is looked at before omi correct settles it.
-    settled = SETTLED_BY_COMMAND if project.preview else frozenset()
-    if any(problem.code not in settled for problem in errors(checked.problems)):
-        raise ContentError(checked.problems)
-    public = publish(
-        checked.programme, checked.reports, project.on, overtaken=checked.overtaken, preview=project.preview
-    )
-    every = [one for report in public.every_telling for one in (*report.earlier, report)]
-    offered = {report.address: downloads(report, project.site_url) for report in every}
-    of_all = site_downloads(public, overview.describe, _public_schemas(project), day_of(project.on), project.site_url)
-    of_criteria = {
-        framework.id: criterion_downloads(public, framework, partial(across_reports.criterion_address, framework))
-        for framework in public.frameworks
-    }
-    of_reports = [page for one in every for page in report_pages.compose(one, offered[one.address], project.site_url)]
-    pages = {page.address: page for page in _composed(public, of_reports, of_all, of_criteria, project.site_url)}
-    addresses = below(WELSH, [*pages, *map(_address, checked.own_pages)])
-    cache = Cache(project.cache)
-    renderer = _renderer(project, public, cache, addresses)
-    rendered: dict[str, tuple[Page, str]] = {}
-    if project.pdf:
-        # Each is told of on pages of its report, which are no part of it.
-        for report, parts, pdf in _pdfs(public, pages, renderer, project, cache):
-            offered[report.address] = (pdf, *offered[report.address])
-            own = [pages[link.address] for link in pages[report.address].contents]
-            told = report_pages.with_files(own, report, offered[report.address], project.site_url)
-            pages |= {page.address: page for page in told}
-            rendered |= {page.address: (page, text) for page, text in parts}
-        tell(f"{_number(len(public.reports), 'PDF')} made")
-    files: dict[str, bytes] = {}
-    for address, page in pages.items():
-        same, text = rendered.get(address, (None, ""))
-        files[f"{address}index.md"] = (text if same is page else renderer.page(page)).encode()
-    pictures = {page.picture.address: page.picture for page in pages.values() if page.picture}
+    while True:
+        try:
+            return _Build(project, tell).site()
+        except DamagedError:
+            # Of an entry that is found damaged nothing is left, so this comes to an end.
+            tell("Something kept from an earlier build was damaged; it is made again")
+
+
+class _Build:
+    """One build of a project."""
+
+    def __init__(self, project: Project, tell: Callable[[str], None]) -> None:
+        self._project = project
+        self._tell = tell
+        self._cache = Cache(project.cache)
+        shared, self._own = _by_inspection(fingerprint.of_folder(project.content))
+        schemas = fingerprint.of_folder(project.schemas)
+        # What an inspection is checked against, beside its own files.
+        self._basis = fingerprint.digest(
+            fingerprint.of_program(), project.content.name, *_told(shared), *_told(schemas)
+        )
+        self._templates = _told(fingerprint.of_folder(project.templates))
+        self._forms = fingerprint.digest(*(told for told in self._templates if not told.startswith("theme/")))
+
+    def site(self) -> Site:
+        """Return the site; raises DamagedError where something that was kept turns out to be damaged."""
+        project = self._project
+        self._check_templates()
+        checked = check_content(project, only=())
+        shared = Shared(checked.programme)
+        units = self._units()
+        problems = tuple(
+            dict.fromkeys(
+                chain(
+                    checked.problems,
+                    *(shared.unpacked(u.read(_PROBLEMS)) for u in units.values() if u.about["problems"]),
+                )
+            )
+        )
+        self._tell(f"{_number(len(units), 'inspection')} read, checked and scored: {count(problems)}")
+        # A correction is looked at before omi correct settles it.
+        settled = SETTLED_BY_COMMAND if project.preview else frozenset()
+        if any(problem.code not in settled for problem in errors(problems)):
+            raise ContentError(problems)
+        given = _Given(units, shared)
+        public = public_site(checked.programme, given.parts, preview=project.preview)
+        welsh = self._in_welsh(public, units, checked.own_pages)
+        entries = (*units.values(), *self._batches(public, given, welsh))
+        pages = [page for entry in entries for page in entry.about["pages"]]
+        self._tell(
+            f"{_number(len(public.reports), 'report' if public.preview else 'public report')}: "
+            f"{_number(len(pages), 'page')} rendered"
+        )
+        files = Files(entries, {})
+        addresses = [*(page[0] for page in pages), *map(_address, checked.own_pages)]
+        others = _redirects(public, checked, {*files, *addresses}, project.site_url)
+        others |= sitemap(
+            [*pages, *([_address(path), None, None] for path in checked.own_pages if path.endswith(".md"))],
+            project.site_url,
+        )
+        if public.preview:
+            others["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+        return Site(
+            Files(entries, checked.own_pages | others),
+            problems,
+            site_pages.banner(public),
+            public.preview,
+            None if public.preview else self._secrets(public, units, given, checked, files),
+            frozenset(path for path in checked.own_pages if path not in files),
+            welsh,
+            search=self._search(
+                public, units, given, checked.own_pages | others | {p: files[p] for p in _IN_TEMPLATES}
+            ),
+            entries=entries,
+        )
+
+    def _check_templates(self) -> None:
+        """Raise TemplateError where a template is wrong, unless all were right when they were looked through before."""
+        key = fingerprint.digest("templates", fingerprint.of_program(), *self._templates)
+        if self._cache.load(key) is None:
+            self._renderer(Glossary(), None, Addresses()).check()
+            self._cache.keep(key, None, {})
+
+    # ---- Inspections ----
+
+    def _units(self) -> dict[str, Entry]:
+        """Return what comes of each inspection, by its id; what isn't kept is made, spread over the cores."""
+        keys = {name: self._key_of(name) for name in sorted(self._own)}
+        kept = {name: self._cache.load(key) for name, key in keys.items() if key}
+        missing = [name for name in keys if not kept.get(name)]
+        made = dict(zip(missing, spread(self._unit, missing), strict=True))
+        return {name: kept.get(name) or made[name] for name in keys}
+
+    def _key_of(self, name: str) -> str | None:
+        """Return the key of what comes of an inspection; None where it isn't known yet on which dates that changes."""
+        dates = self._cache.load(self._key_of_dates(name))
+        return self._key_on(name, dates.about) if dates else None
+
+    def _key_of_dates(self, name: str) -> str:
+        return fingerprint.digest("dates", self._basis, name, *_told(self._own[name]))
+
+    def _key_on(self, name: str, points: Sequence[str]) -> str:
+        """Return the key where what is public changes at these points in time: not the date counts, but which have come."""
+        project = self._project
+        come = [str(has_come(_point(point), project.on)) for point in points]
+        # A report without a date is dated by the day of the build, which only a preview shows.
+        day = day_of(project.on).isoformat() if project.preview and project.pdf else ""
+        how = (project.site_url, str(project.preview), str(project.pdf), day)
+        return fingerprint.digest("unit", self._basis, self._forms, name, *_told(self._own[name]), *how, *come)
+
+    def _unit(self, name: str) -> Entry:
+        """Return what comes of an inspection: its problems; and where they let it be published, all that is its own."""
+        project = self._project
+        checked = check_content(project, only=(name,))
+        shared = Shared(checked.programme)
+        points = [point.isoformat() for one in checked.reports for point in turning_points(one)]
+        self._cache.keep(self._key_of_dates(name), points, {})
+        found: dict[str, bytes] = {_PROBLEMS: shared.packed(checked.problems, placed=True)}
+        about: dict[str, Any] = {
+            "name": f"inspection {name}",
+            "problems": len(checked.problems),
+            "pages": [],
+            "themes": {},
+        }
+        settled = SETTLED_BY_COMMAND if project.preview else frozenset()
+        if all(problem.code in settled for problem in errors(checked.problems)):
+            for one in checked.reports:
+                self._publish(one, checked, shared, found, about)
+        return self._cache.keep(self._key_on(name, points), about, found)
+
+    def _publish(
+        self, scored: ScoredReport, checked: Checked, shared: Shared, found: dict[str, bytes], about: dict[str, Any]
+    ) -> None:
+        """Add what of an inspection is public to the parts and the facts of its entry."""
+        project = self._project
+        parts = public_parts(
+            scored,
+            checked.programme,
+            project.on,
+            overtaken=checked.overtaken,
+            preview=project.preview,
+            intervals=Kept(self._cache),
+        )
+        found |= {f"{language} {WITHDRAWN}": shared.packed(one) for language, one in parts.withdrawn.items()}
+        if not project.preview:
+            found[_HIDING] = shared.packed(hiding_of(scored, checked.programme, parts))
+            public = (tuple(parts.tellings.values()), tuple(parts.withdrawn.values()))
+            found[_SAID] = "\n".join(public_texts(public)).encode()
+        offered = {}
+        composed: list[Page] = []
+        for report in parts.tellings.values():
+            for one in (*report.earlier, report):
+                offered[one.address] = downloads(one, project.site_url)
+                composed += report_pages.compose(one, offered[one.address], project.site_url)
+        pages = {
+            page.address: page
+            for page in paired(
+                [page for page in composed if page.language != WELSH],
+                [page for page in composed if page.language == WELSH],
+            )
+        }
+        programme = checked.programme
+        # Of the pages across reports those alone are led to that this report gives something to.
+        about["welsh"] = sorted(library_in_welsh(public_site(programme, [parts], preview=project.preview)))
+        around = always_in_welsh(public_site(programme, [parts], preview=project.preview))
+        renderer = self._renderer(
+            programme.glossary,
+            programme.in_welsh.glossary,
+            below(WELSH, [*pages, *(in_folder(address, WELSH) for address in (*around, *about["welsh"]))]),
+        )
+        rendered: dict[str, str] = {}
+        if project.pdf:
+            for report in parts.tellings.values():
+                own = [pages[link.address] for link in pages[report.address].contents]
+                bound = [(page, renderer.page(page)) for page in own if page.template not in {"data", "cite"}]
+                pdf = report_pdf(
+                    report, bound, project.templates, self._cache, on=day_of(project.on), site_url=project.site_url
+                )
+                offered[report.address] = (pdf, *offered[report.address])
+                told = report_pages.with_files(own, report, offered[report.address], project.site_url)
+                rendered |= {page.address: text for page, text in bound}
+                # Each is told of on pages of its report, which are no part of it.
+                for before, page in zip(own, told, strict=True):
+                    if page is not before:
+                        pages[page.address] = page
+                        rendered.pop(page.address, None)
+        files = _rendered(renderer, pages.values(), rendered)
+        files |= {file.address: file.content for file in chain(*offered.values())}
+        searched: dict[str, str] = {}
+        for language, report in parts.tellings.items():
+            searched |= documents(records_of_report(report), checked.programme.glossary.abbreviations)
+            found |= {f"{language} {name}": shared.packed(value) for name, value in aspects_of(report)}
+            found |= {f"{language} {ROWS} {name}": rows for name, rows in table_rows(report).items()}
+            numbers = {theme.id: themes.numbers_of(report, theme) for theme in report.themes}
+            about["themes"][language] = numbers
+        if searched:
+            found[_SEARCHED] = json.dumps(searched).encode()
+        found |= {f"{FILE}{path}": content for path, content in files.items()}
+        about["pages"] += [_facts(page) for page in pages.values()]
+
+    # ---- Pages across reports ----
+
+    def _secrets(
+        self, public: PublicSite, units: Mapping[str, Entry], given: _Given, checked: Checked, files: Files
+    ) -> Secrets:
+        """Return what the last scan looks for: what inspections hide, without what is said in public anyway."""
+        hiding = {name: unit for name, unit in units.items() if _HIDING in unit.parts}
+        sought = Sought(tuple(given.unpacked(unit.read(_HIDING)) for unit in hiding.values()))
+        general = [files[path].decode() for path in ("guide/index.md", "rules/index.md")]
+        shared = (public.frameworks, public.glossary, public.areas, public.regions, checked.programme.themes)
+        own = [page.decode() for path, page in checked.own_pages.items() if path.endswith(".md")]
+        said = [
+            *(self._said(unit, sought) for unit in hiding.values()),
+            sought.said_in([*public_texts(shared), *page_texts(general)]),
+            # Who is named on a hand-written page is no secret; what else stands there may be a slip.
+            Said(names=sought.said_in(page_texts(own)).names),
+        ]
+        return secrets_of(sought, said, checked.programme.areas.areas, hiding, general)
+
+    def _search(
+        self, public: PublicSite, units: Mapping[str, Entry], given: _Given, written: Mapping[str, bytes]
+    ) -> tuple[Searched, ...]:
+        """Return what can be searched for; `written` are the pages that people wrote, among other files."""
+        pages = {_address(path): page for path, page in written.items() if path.endswith(".md")}
+        own = self._own_documents(public, given, pages)
+        parts = {name: unit.parts[_SEARCHED] for name, unit in units.items() if _SEARCHED in unit.parts}
+
+        def read(names: Sequence[str], beside: Mapping[str, str]) -> dict[str, str]:
+            of_reports = [json.loads(units[name].read(_SEARCHED)) for name in names]
+            return {path: page for one in of_reports for path, page in one.items()} | dict(beside)
+
+        def searched(names: Sequence[str], beside: Mapping[str, str]) -> Searched:
+            told = [*(f"{name} {parts[name].digest}" for name in names), *chain(*beside.items())]
+            return Searched(fingerprint.digest("searched", *told), partial(read, names, beside))
+
+        return tuple(searched(names, beside) for names, beside in with_own(groups(parts), own))
+
+    def _own_documents(self, public: PublicSite, given: _Given, pages: Mapping[str, bytes]) -> dict[str, str]:
+        """Return what can be searched for beside the reports, as documents by their paths."""
+        key = fingerprint.digest(
+            "own documents",
+            self._basis,
+            *given.digests(CARD),
+            *given.digests(TARGETS),
+            *chain(*((address, fingerprint.digest(page)) for address, page in sorted(pages.items()))),
+        )
+        entry = self._cache.load(key)
+        if entry is not None:
+            found: dict[str, str] = json.loads(entry.read(_SEARCHED))
+            return found
+        told = {address: page.decode() for address, page in pages.items()}
+        records = records_of_site(given.site_with(public, (TARGETS,)), told)
+        made = documents(records, public.glossary.abbreviations)
+        self._cache.keep(key, None, {_SEARCHED: json.dumps(made).encode()})
+        return made
+
+    def _said(self, unit: Entry, sought: Sought) -> Said:
+        """Return what the public texts of an inspection say of what is sought."""
+        key = fingerprint.digest("said", fingerprint.of_program(), sought.digest, unit.parts[_SAID].digest)
+        entry = self._cache.load(key)
+        if entry is None:
+            found = sought.said_in(unit.read(_SAID).decode().split("\n"))
+            told = [sorted(found.titles), sorted(found.runs), sorted(found.names)]
+            entry = self._cache.keep(key, told, {})
+        titles, runs, names = entry.about
+        return Said(frozenset(titles), frozenset(map(tuple, runs)), frozenset(names))
+
+    @staticmethod
+    def _in_welsh(public: PublicSite, units: Mapping[str, Entry], own_pages: Collection[str]) -> Addresses:
+        """Return which pages there are in Welsh."""
+        library = {address for entry in units.values() for address in entry.about.get("welsh", ())}
+        across = [in_folder(address, WELSH) for address in (*always_in_welsh(public), *library)]
+        return below(
+            WELSH,
+            [*across, *(page[0] for one in units.values() for page in one.about["pages"]), *map(_address, own_pages)],
+        )
+
+    def _batches(self, public: PublicSite, given: _Given, addresses: Addresses) -> tuple[Entry, ...]:
+        """Return the pages across reports, in batches; what isn't kept is made, spread over the cores."""
+        project = self._project
+        schemas = {
+            address: (project.schemas / address.rpartition("/")[2]).read_bytes()
+            for address in (REPORT_SCHEMA, REPORTS_SCHEMA)
+        }
+        beyond = Beyond(partial(given.rows, public), given.numbers, schemas, day_of(project.on), project.site_url)
+        every = list(batches(public, beyond))
+        around = fingerprint.digest(*sorted(addresses.welsh))
+        basis = fingerprint.digest(
+            self._basis,
+            self._forms,
+            *given.digests(CARD),
+            *given.digests(WITHDRAWN),
+            around,
+            project.site_url,
+            str(project.preview),
+            str(project.pdf),
+        )
+        keys = [
+            fingerprint.digest("batch", basis, one.name, *one.also, *chain(*map(given.digests, one.needs)))
+            for one in every
+        ]
+        kept = {key: self._cache.load(key) for key in keys}
+        missing = [n for n, key in enumerate(keys) if not kept[key]]
+
+        @cache
+        def renderer() -> Renderer:
+            return self._renderer(public.glossary, public.in_welsh.glossary if public.in_welsh else None, addresses)
+
+        def make(number: int) -> Entry:
+            one = every[number]
+            made = one.make(given.site_with(public, one.needs), beyond)
+            files = {**_rendered(renderer(), made.pages, {}), **made.files}
+            parts = {f"{FILE}{path}": content for path, content in files.items()}
+            about = {"name": one.name, "around": around, "pages": [_facts(page) for page in made.pages]}
+            return self._cache.keep(keys[number], about, parts)
+
+        new = dict(zip(missing, spread(make, missing), strict=True))
+        return tuple(kept[key] or new[n] for n, key in enumerate(keys))
+
+    def _renderer(self, glossary: Glossary, in_welsh: Glossary | None, addresses: Addresses) -> Renderer:
+        return Renderer(
+            self._project.templates,
+            glossary,
+            self._cache,
+            in_welsh=in_welsh,
+            addresses=addresses,
+        )
+
+
+class _Given:
+    """What the inspections give to the pages across reports, had from what is kept of each."""
+
+    def __init__(self, units: Mapping[str, Entry], shared: Shared) -> None:
+        self._units = units
+        self._shared = shared
+        self.parts = [self._parts(entry) for entry in units.values()]
+
+    def _parts(self, entry: Entry) -> PublicParts:
+        return PublicParts(
+            {language: self._had(entry, language, CARD) for language in entry.about["themes"]},
+            {
+                language: self._had(entry, language, WITHDRAWN)
+                for language in LANGUAGES
+                if f"{language} {WITHDRAWN}" in entry.parts
+            },
+        )
+
+    def _had(self, entry: Entry, language: str, aspect: str) -> Any:
+        return self._shared.unpacked(entry.read(f"{language} {aspect}"))
+
+    def unpacked(self, raw: bytes) -> Any:
+        """Return a value that was packed with one of the inspections."""
+        return self._shared.unpacked(raw)
+
+    def digests(self, aspect: str) -> list[str]:
+        """Return the digests of an aspect of every report in each of its languages."""
+        return [
+            f"{entry.parts[name].digest} {name}"
+            for entry in self._units.values()
+            for language in LANGUAGES
+            for name in (
+                [name for name in entry.parts if name.startswith(f"{language} {ROWS} ")]
+                if aspect == ROWS
+                else [f"{language} {aspect}"]
+            )
+            if name in entry.parts
+        ]
+
+    def site_with(self, public: PublicSite, aspects: Sequence[str]) -> PublicSite:
+        """Return the site whose reports have these aspects too."""
+        wanted = [aspect for aspect in aspects if aspect != ROWS]
+        if not wanted:
+            return public
+        in_welsh = self._with(public.in_welsh, wanted) if public.in_welsh else None
+        return replace(self._with(public, wanted), in_welsh=in_welsh)
+
+    def _with(self, public: PublicSite, aspects: Sequence[str]) -> PublicSite:
+        return replace(public, reports=tuple(self._whole(report, aspects) for report in public.reports))
+
+    def _whole(self, report: PublicReport, aspects: Sequence[str]) -> PublicReport:
+        entry, language = self._units[report.id], report.language
+        there = [aspect for aspect in aspects if f"{language} {aspect}" in entry.parts]
+        return put_together(report, {aspect: self._had(entry, language, aspect) for aspect in there})
+
+    def rows(self, public: PublicSite, table: str) -> bytes:
+        """Return the rows of all reports in a table, by area and year."""
+        return b"".join(self._units[report.id].read(f"{report.language} {ROWS} {table}") for report in public.reports)
+
+    def numbers(self, public: PublicSite, theme: str) -> list[Numbers]:
+        """Return how much of each report is marked with a theme, of those that have it."""
+        found = (self._units[report.id].about["themes"][report.language].get(theme) for report in public.reports)
+        return [tuple(numbers) for numbers in found if numbers]
+
+
+def _by_inspection(files: Mapping[str, str]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the digests of what all inspections share, and of the files of each, by path."""
+    shared: dict[str, str] = {}
+    own: dict[str, dict[str, str]] = {}
+    for path, one in files.items():
+        top, _, rest = path.partition("/")
+        name, _, inside = rest.partition("/")
+        if top == INSPECTIONS and inside:
+            own.setdefault(name, {})[inside] = one
+        else:
+            shared[path] = one
+    return shared, own
+
+
+def _rendered(renderer: Renderer, pages: Collection[Page], rendered: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of pages: themselves, as far as they aren't `rendered` yet, their charts and their pictures."""
+    files = {f"{p.address}index.md": (rendered.get(p.address) or renderer.page(p)).encode() for p in pages}
+    pictures = {page.picture.address: page.picture for page in pages if page.picture}
     files |= {address: renderer.picture(picture) for address, picture in pictures.items()}
-    for chart in (chart for page in pages.values() for chart in page.charts):
+    for chart in (chart for page in pages for chart in page.charts):
         files |= renderer.chart_files(chart)
-    files |= {file.address: file.content for file in chain(of_all, *offered.values())}
-    files |= {file.address: file.content for by_ref in of_criteria.values() for file in chain(*by_ref.values())}
-    files[report_lists.INDEX] = report_lists.index(public)
-    kind = "report" if public.preview else "public report"
-    tell(f"{_number(len(public.reports), kind)}: {_number(len(pages), 'page')} rendered")
-    files |= _redirects(public, checked, {*files, *pages, *map(_address, checked.own_pages)}, project.site_url)
-    if public.preview:
-        files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
-    found = records(public, _written(checked.own_pages, files))
-    return Site(
-        checked.own_pages | files,
-        checked.problems,
-        site_pages.banner(public),
-        public.preview,
-        None if public.preview else _secrets(checked, public, files),
-        frozenset(path for path in checked.own_pages if path not in files),
-        addresses,
-        documents(found, public.glossary.abbreviations),
-    )
+    return files
 
 
-def _composed(
-    public: PublicSite,
-    of_reports: Sequence[Page],
-    of_all: Sequence[Download],
-    of_criteria: Mapping[str, Mapping[str, Sequence[Download]]],
-    site_url: str,
-) -> tuple[Page, ...]:
-    """Return every page in both languages, those of reports among them, each knowing its twin."""
-    return paired(
-        (
-            *site_pages.compose(public, of_criteria),
-            open_data.compose(public, of_all, site_url),
-            *(page for page in of_reports if page.language != WELSH),
-        ),
-        (
-            *(welsh_pages.compose(public.in_welsh) if public.in_welsh else ()),
-            *(page for page in of_reports if page.language == WELSH),
-        ),
-    )
+def _facts(page: Page) -> list[str | None]:
+    """Return what the map of the site tells of a page: its address, when it changed last, and its twin's address."""
+    return [page.address, page.updated.isoformat() if page.updated else None, page.other]
 
 
-def _renderer(project: Project, public: PublicSite, cache: Cache, addresses: Addresses) -> Renderer:
-    return Renderer(
-        project.templates,
-        public.glossary,
-        cache,
-        quickly=not project.pdf,
-        in_welsh=public.in_welsh.glossary if public.in_welsh else None,
-        addresses=addresses,
-    )
-
-
-def _pdfs(
-    public: PublicSite, pages: Mapping[str, Page], renderer: Renderer, project: Project, cache: Cache
-) -> Iterator[tuple[PublicReport, list[tuple[Page, str]], Download]]:
-    """Yield each report, in each of its languages, with the pages that its PDF is made of, rendered, and the PDF."""
-    for report in public.every_telling:
-        own = [pages[link.address] for link in pages[report.address].contents]
-        parts = [(page, renderer.page(page)) for page in own if page.template not in {"data", "cite"}]
-        pdf = report_pdf(report, parts, project.templates, cache, on=day_of(project.on), site_url=project.site_url)
-        yield report, parts, pdf
+def _point(told: str) -> datetime.date:
+    return datetime.datetime.fromisoformat(told) if "T" in told else datetime.date.fromisoformat(told)
 
 
 def _redirects(public: PublicSite, checked: Checked, taken: Collection[str], site_url: str) -> dict[str, bytes]:
@@ -181,33 +564,8 @@ def _redirects(public: PublicSite, checked: Checked, taken: Collection[str], sit
     return redirect_files(newest | moved(checked.programme.redirects, taken), site_url)
 
 
-def _secrets(checked: Checked, public: PublicSite, files: Mapping[str, bytes]) -> Secrets:
-    """Return what the last scan looks for."""
-    return secrets_of(
-        checked.programme,
-        checked.reports,
-        public,
-        general=[files[path].decode() for path in ("guide/index.md", "rules/index.md")],
-        own_pages=[page.decode() for path, page in checked.own_pages.items() if path.endswith(".md")],
-    )
-
-
-def _written(own_pages: Mapping[str, bytes], files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the Markdown of each page that people wrote, as content or in its template, by its address."""
-    in_templates = {path: page for path, page in files.items() if path in _IN_TEMPLATES}
-    return {_address(p): page.decode() for p, page in (in_templates | dict(own_pages)).items() if p.endswith(".md")}
-
-
 _IN_TEMPLATES = ("accessibility/index.md", "guide/index.md", "rules/index.md", "runbook/index.md")
 """Pages whose text stands in their templates."""
-
-
-def _public_schemas(project: Project) -> dict[str, bytes]:
-    """Return the schemas of what the site publishes, by their address."""
-    return {
-        address: (project.schemas / address.rpartition("/")[2]).read_bytes()
-        for address in (REPORT_SCHEMA, REPORTS_SCHEMA)
-    }
 
 
 def _address(own_page: str) -> str:
@@ -219,3 +577,7 @@ def _address(own_page: str) -> str:
 
 def _number(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _told(files: Mapping[str, str]) -> list[str]:
+    return [f"{path} {one}" for path, one in files.items()]

@@ -26,6 +26,8 @@ class Source:
     def child(self, *steps: Key) -> Source:
         """Return the place of a value inside this one; an index counts the entries that were not left out."""
         pointer = self.pointer
+        if not self.kept:
+            return Source(self.path, (*pointer, *steps), self.kept)
         for step in steps:
             kept = self.kept.get(pointer)
             pointer = (*pointer, kept[step] if kept is not None and isinstance(step, int) else step)

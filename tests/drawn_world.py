@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import synthetic_world
 from library_world import public
@@ -11,7 +11,10 @@ from library_world import public
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from omi_build.charts.drawing import Drawing
     from omi_build.publication import PublicReport
+
+T = TypeVar("T")
 
 INSPECTION = f"inspections/{synthetic_world.PUBLISHED}"
 CONTEXT = [
@@ -51,11 +54,11 @@ def report(folder: Path, files: dict[str, Any] | None = None) -> PublicReport:
     return found
 
 
-def texts(spec: dict[str, Any]) -> list[str]:
+def texts(drawing: Drawing) -> list[str]:
     """Return the texts of a drawing, each on one line."""
-    return [" ".join(text["lines"]) for text in spec["usermeta"]["texts"]]
+    return [" ".join(text.lines) for text in drawing.texts]
 
 
-def rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what the marks of a drawing are made from."""
-    return [row for layer in spec["layer"] for row in spec["datasets"][layer["data"]["name"]]]
+def marks(drawing: Drawing, kind: type[T]) -> list[T]:
+    """Return the marks of a kind, the lowest first."""
+    return [mark for layer in drawing.layers for mark in layer if isinstance(mark, kind)]

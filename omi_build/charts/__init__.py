@@ -1,7 +1,7 @@
-"""Charts as Altair specifications, each with the title, the text alternative and the table that stand beside it.
+"""Charts as data: what each draws, with the title, the text alternative and the table that stand beside it.
 
-A chart is drawn twice, for wide screens and paper and for phones. Its inks are the keys of `INKS`: `render` turns
-them into the theme's variables, so that the drawing follows the colour scheme. What a band or status is, is told by
+A chart is drawn twice, for wide screens and paper and for phones. Its inks are the keys of `INKS`: in a page they are
+the theme's variables, so that the drawing follows the colour scheme. What a band or status is, is told by
 words and by the shape or the weight of a mark, never by colour alone.
 """
 
@@ -10,23 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
-from altair.utils import schemapi
-
 from omi_build.charts.drawing import (
     BAR,
     CHARACTER,
-    INKS,
     LINE,
     NARROW,
     WIDE,
+    Box,
+    Drawing,
     Layout,
-    down,
-    finished,
+    Mark,
+    Place,
+    Point,
+    Rule,
+    Shape,
+    Text,
     level_ink,
-    place,
+    per_cent,
     text,
-    values,
 )
 from omi_build.charts.provenance import part_of, source_of
 from omi_build.downloads import tables
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
     from omi_build.model.inspection import TargetFigure
     from omi_build.publication import PublicCriterion, PublicReport
     from omi_build.targets import ScoredTable, ScoredTarget, TargetStatus
-
-# Altair would hold every part of every chart against its schema as it is made, which takes longer than all else; the
-# tests hold the whole specifications against it.
-schemapi.disable_debug_mode()
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,9 @@ class Chart:
     """The message of the chart, as a sentence."""
     alternative: str
     """What the drawing shows, for those who don't see it."""
-    wide: dict[str, Any]
-    """Its Vega-Lite specification for wide screens and paper."""
-    narrow: dict[str, Any]
+    wide: Drawing
+    """How it is drawn on wide screens and paper."""
+    narrow: Drawing
     """The same for phones."""
     table: Table
     address: str
@@ -201,11 +198,11 @@ def line_at(line: int) -> str:
     return _("The line of priority for improvement stands at %(score)s%%.", score=line)
 
 
-def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) -> dict[str, Any]:
-    """Return the specification: a row a criterion, below a heading for each section."""
-    bars: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    places: list[dict[str, Any]] = []
+def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) -> Drawing:
+    """Return the drawing: a row a criterion, below a heading for each section."""
+    bars: list[Mark] = []
+    texts: list[Text] = []
+    places: list[Place] = []
     spans: list[tuple[float, float]] = []
     left, reach = layout.label_width, layout.width - layout.label_width
     y = 0.0
@@ -225,35 +222,22 @@ def _scores(report: PublicReport, rows: list[dict[str, Any]], layout: Layout) ->
             texts.append(text(left, middle, row["told"], size=12, ink="muted", italic=True))
         else:
             length = row["value"] / 100 * reach
-            bars.append(
-                {"value": row["value"], "top": bar_top, "bottom": bar_top + BAR, "ink": level_ink(row["level"])}
-            )
+            bars.append(Box(left, bar_top, left + length, bar_top + BAR, fill=level_ink(row["level"])))
             if length > CHARACTER * len(row["told"]) + 12:
                 texts.append(text(left + 6, middle, row["told"], size=12, weight=600, ink="paper"))
             else:
                 texts.append(text(left + length + 6, middle, row["told"], size=12, weight=600))
         y = bar_top + BAR + 9 if layout.above else y + max(BAR, LINE * len(label)) + 7
-        places.append(place(-3, top - 2, layout.width + 3, y - 4, f"{row['ref']} {row['title']}: {row['told']}"))
+        places.append(Place(-3, top - 2, layout.width + 3, y - 4, f"{row['ref']} {row['title']}: {row['told']}"))
     height = y + 24
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, layout.width]))
-    layers = [
-        alt.Chart(values(bars))
-        .mark_bar()
-        .encode(
-            x=x,
-            x2=alt.X2Datum(0),
-            y=down("top", height),
-            y2=alt.Y2("bottom:Q"),
-            color=alt.Color("ink:N", scale=None),
-        )
-    ]
+    layers = [bars]
     line = report.framework.priority_line
     if line:
         crossed = spans if layout.above else [(spans[0][0], spans[-1][1])]
-        rule, words = priority_line(line, crossed, height, layout, (left, layout.width))
-        layers.append(rule)
+        rules, words = priority_line(line, crossed, height, layout, (left, layout.width))
+        layers.append(rules)
         texts.append(words)
-    return finished(layers, layout.width, height, texts, places)
+    return Drawing(layout.width, height, tuple(map(tuple, layers)), tuple(texts), tuple(places))
 
 
 def priority_line(
@@ -264,25 +248,20 @@ def priority_line(
     plot: tuple[float, float],
     *,
     below: float = 0,
-) -> tuple[alt.Chart, dict[str, Any]]:
-    """Return the line and its label.
+) -> tuple[list[Mark], Text]:
+    """Return the line, as a rule for each of its parts, and its label.
 
     `spans` are the top and bottom of what it crosses, `plot` is from where to where 0 to 100 per cent lie, `below`
     how much of the drawing stands below the label.
     """
     left, right = plot
     words = f"{line.title}: {line.at}%"
-    rows = [{"at": line.at, "top": top - 2, "bottom": bottom + 2} for top, bottom in spans]
-    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
-    rule = (
-        alt.Chart(values(rows))
-        .mark_rule(color=INKS["ink"], strokeDash=[4, 3], strokeWidth=1.5)
-        .encode(x=x, y=down("top", height), y2=alt.Y2("bottom:Q"))
-    )
-    middle, half = left + (right - left) * line.at / 100, CHARACTER * len(words) / 2
+    middle = per_cent(line.at, left, right)
+    rules: list[Mark] = [Rule((middle, top - 2), (middle, bottom + 2), "ink", 1.5, (4, 3)) for top, bottom in spans]
+    half = CHARACTER * len(words) / 2
     if not layout.above and middle + half <= layout.width:
-        return rule, text(middle, height - below - 8, words, size=12, weight=600, anchor="middle")
-    return rule, text(layout.width, height - below - 8, words, size=12, weight=600, anchor="end")
+        return rules, text(middle, height - below - 8, words, size=12, weight=600, anchor="middle")
+    return rules, text(layout.width, height - below - 8, words, size=12, weight=600, anchor="end")
 
 
 def _target_rows(report: PublicReport, table: ScoredTable, target: ScoredTarget) -> list[dict[str, Any]]:
@@ -351,13 +330,15 @@ def _target_cells(target: ScoredTarget) -> tuple[str, ...]:
     )
 
 
-def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]], layout: Layout) -> dict[str, Any]:
-    """Return the specification: a row a measure; the area a filled mark, the comparator an open one."""
-    marks: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    places: list[dict[str, Any]] = []
-    shapes = {"met": "circle", "near_miss": "triangle-up", "missed": "square"}
-    levels = {"met": 1, "near_miss": 2, "missed": 3}
+def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]], layout: Layout) -> Drawing:
+    """Return the drawing: a row a measure; the area a filled mark, the comparator an open one."""
+    texts: list[Text] = []
+    places: list[Place] = []
+    shapes: dict[str, tuple[Shape, str]] = {
+        "met": ("circle", level_ink(1)),
+        "near_miss": ("triangle", level_ink(2)),
+        "missed": ("square", level_ink(3)),
+    }
     middles: dict[str, float] = {}
     y = 26.0
     for row in rows:
@@ -368,28 +349,28 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
             middles[row["measure"]] = y + (text_height + 9 if layout.above else text_height / 2 - 1)
             bottom = y + text_height + (26 if layout.above else 11)
             words = " ".join(str(r["sentence"]) for r in rows if r["measure"] == row["measure"])
-            places.append(place(-3, y - 4, layout.width + 3, bottom - 5, words))
+            places.append(Place(-3, y - 4, layout.width + 3, bottom - 5, words))
             y = bottom
-        middle, status = middles[row["measure"]], row["status"].value
-        marks.append(
-            {
-                "area": row["of_area"],
-                "y": middle,
-                "lead": row["lead"],
-                "shape": shapes[status],
-                "ink": level_ink(levels[status]),
-            }
-        )
         if row["of_area"]:
-            texts.append(text(layout.width, middle, row["told"], size=12, weight=600, anchor="end"))
+            texts.append(text(layout.width, middles[row["measure"]], row["told"], size=12, weight=600, anchor="end"))
     height = y + 22
     reach = max(20.0, *(row["lead"] for row in rows)) * 1.25 if rows else 20.0
     worst = max(20.0, *(-row["lead"] for row in rows)) * 1.25 if rows else 20.0
     left, right = layout.label_width + 10, layout.width - 140
-    x = alt.X("lead:Q", axis=None, scale=alt.Scale(domain=[-worst, reach], range=[left, right]))
     at_zero = left + (right - left) * worst / (worst + reach)
     spans = [(y - 9, y + 9) for y in middles.values()] if layout.above else [(20, height - 22)]
-    zero = alt.Chart(values([{"lead": 0, "top": top, "bottom": bottom} for top, bottom in spans]))
+    zero: list[Mark] = [Rule((at_zero, top), (at_zero, bottom), "ink", 1.5, (5, 3)) for top, bottom in spans]
+    stems: list[Mark] = []
+    of_others: list[Mark] = []
+    of_area: list[Mark] = []
+    for row in rows:
+        at, middle = left + (right - left) * (row["lead"] + worst) / (worst + reach), middles[row["measure"]]
+        if row["of_area"]:
+            shape, ink = shapes[row["status"].value]
+            stems.append(Rule((at_zero, middle), (at, middle), "muted", 2))
+            of_area.append(Point(at, middle, shape, 4.5, ink))
+        else:
+            of_others.append(Point(at, middle, "diamond", 5.5, stroke="muted", width=1.5))
     texts += [
         text(
             at_zero - 6,
@@ -408,18 +389,5 @@ def _targets(report: PublicReport, table: ScoredTable, rows: list[dict[str, Any]
             ink="muted",
         ),
     ]
-    layers = [
-        zero.mark_rule(color=INKS["ink"], strokeDash=[5, 3], strokeWidth=1.5).encode(
-            x=x, y=down("top", height), y2=alt.Y2("bottom:Q")
-        ),
-        alt.Chart(values([mark for mark in marks if mark["area"]]))
-        .mark_rule(color=INKS["muted"], strokeWidth=2)
-        .encode(x=x, x2=alt.X2Datum(0), y=down("y", height)),
-        alt.Chart(values([mark for mark in marks if not mark["area"]]))
-        .mark_point(shape="diamond", size=120, filled=False, strokeWidth=1.5, color=INKS["muted"])
-        .encode(x=x, y=down("y", height)),
-        alt.Chart(values([mark for mark in marks if mark["area"]]))
-        .mark_point(size=80, filled=True, opacity=1)
-        .encode(x=x, y=down("y", height), shape=alt.Shape("shape:N", scale=None), color=alt.Color("ink:N", scale=None)),
-    ]
-    return finished(layers, layout.width, height, texts, places)
+    layers = (zero, stems, of_others, of_area)
+    return Drawing(layout.width, height, tuple(map(tuple, layers)), tuple(texts), tuple(places))

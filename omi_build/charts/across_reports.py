@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, Table
-from omi_build.charts.drawing import INKS, NARROW, WIDE, across, down, finished, place, text, values
+from omi_build.charts.drawing import NARROW, WIDE, Box, Drawing, Mark, Place, Rule, Text, text
 from omi_build.downloads import tables
 from omi_build.downloads.files import CAUTION, LICENCE
 from omi_build.languages import gettext as _
@@ -181,8 +179,8 @@ def _latest(site: PublicSite, area: Area) -> str:
     return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
 
 
-def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> dict[str, Any]:
-    """Return the specification: a filled tile with its year, a dashed one without a report."""
+def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> Drawing:
+    """Return the drawing: a filled tile with its year, a dashed one without a report."""
     short = {_(NO_REPORT): _("none")} if tiles.narrow else {}
     texts = {
         area.id: (tiles.name(area), [s.strip("()") for s in short.get(told[area.id], told[area.id]).split(" (")])
@@ -191,96 +189,62 @@ def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tile
     if tiles.narrow:
         texts = {key: (name, [s.replace("synthetic", "synth.") for s in said]) for key, (name, said) in texts.items()}
     tall = max(len(name) + len(said) for name, said in texts.values()) * tiles.line + 12
-    data: list[dict[str, Any]] = []
+    filled: list[Mark] = []
+    dashed: list[Mark] = []
+    written: list[Text] = []
+    places: list[Place] = []
     for area in areas:
         assert area.tile is not None
         name, said = texts[area.id]
         left, top = (area.tile.column - 1) * tiles.tile, (area.tile.row - 1) * (tall + tiles.gap)
+        right, bottom, middle = left + tiles.tile - tiles.gap, top + tall, left + (tiles.tile - tiles.gap) / 2
+        reported = bool(site.of_area(area))
+        if reported:
+            filled.append(Box(left, top, right, bottom, "ink", "ink"))
+        else:
+            dashed.append(Box(left, top, right, bottom, "paper", "muted", (3, 3)))
         first = top + (tall - (len(name) + len(said)) * tiles.line) / 2 + 1
-        data.append(
-            {
-                "reported": bool(site.of_area(area)),
-                "left": left,
-                "right": left + tiles.tile - tiles.gap,
-                "top": top,
-                "bottom": top + tall,
-                "middle": left + (tiles.tile - tiles.gap) / 2,
-                "first": first,
-                "then": first + len(name) * tiles.line,
-                "name": name,
-                "said": said,
-            }
-        )
-    width = max(row["right"] for row in data)
-    height = max(row["bottom"] for row in data)
-    layers, written, places = [], [], []
-    for reported in (True, False):
-        # All rows, so that the scales of both layers are the same.
-        own = alt.Chart(values(data)).transform_filter(f"{'' if reported else '!'}datum.reported")
-        layers.append(
-            own.mark_rect(
-                fill=INKS["ink" if reported else "paper"],
-                stroke=INKS["ink" if reported else "muted"],
-                strokeDash=[] if reported else [3, 3],
-            ).encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("top", height), y2=alt.Y2("bottom:Q"))
-        )
-    for area, row in zip(areas, data, strict=True):
-        bold = row["reported"] and not tiles.narrow
-        for what, at, ink in (
-            ("name", "first", "paper" if row["reported"] else "ink"),
-            ("said", "then", "paper" if row["reported"] else "muted"),
+        for lines, at, ink, bold in (
+            (name, first, "paper" if reported else "ink", reported and not tiles.narrow),
+            (said, first + len(name) * tiles.line, "paper" if reported else "muted", False),
         ):
             written.append(
                 text(
-                    row["middle"],
-                    row[at] + tiles.size * 0.45,
-                    row[what],
+                    middle,
+                    at + tiles.size * 0.45,
+                    lines,
                     size=tiles.size,
-                    weight=700 if bold and what == "name" else 400,
+                    weight=700 if bold else 400,
                     ink=ink,
                     anchor="middle",
                     line=tiles.line,
                 )
             )
-        box = (row["left"], row["top"], row["right"], row["bottom"])
-        places.append(place(*box, f"{area.title}: {told[area.id]}"))
-    return finished(layers, round(width), height, written, places)
+        places.append(Place(left, top, right, bottom, f"{area.title}: {told[area.id]}"))
+    width, height = (max(getattr(place, edge) for place in places) for edge in ("right", "bottom"))
+    return Drawing(round(width), height, (tuple(filled), tuple(dashed)), tuple(written), tuple(places))
 
 
-def _histogram(counts: list[int], width: int) -> dict[str, Any]:
-    """Return the specification: a column for each step, its count above it, the scores below."""
+def _histogram(counts: list[int], width: int) -> Drawing:
+    """Return the drawing: a column for each step, its count above it, the scores below."""
     step, side = (width - 30) / len(counts), 10
     unit = 130 / max(*counts, 1)
     base = 170
-    columns: list[dict[str, Any]] = [
-        {
-            "left": side + n * step + 1,
-            "right": side + (n + 1) * step - 1,
-            "middle": side + (n + 0.5) * step,
-            "top": base - count * unit,
-            "bottom": base,
-            "told": str(count),
-            "words": f"{n * BIN}% to {(n + 1) * BIN - (n + 1 < len(counts))}%: {counted(count, 'report', 'reports')}",
-        }
-        for n, count in enumerate(counts)
-        if count
+    columns: list[Mark] = []
+    texts: list[Text] = []
+    places: list[Place] = []
+    for n, count in enumerate(counts):
+        if not count:
+            continue
+        left, right, top = side + n * step + 1, side + (n + 1) * step - 1, base - count * unit
+        columns.append(Box(left, top, right, base, "muted"))
+        texts.append(text((left + right) / 2, top - 8, str(count), size=12, weight=600, anchor="middle"))
+        span = f"{n * BIN}% to {(n + 1) * BIN - (n + 1 < len(counts))}%"
+        places.append(Place(left, top - 16, right, base, f"{span}: {counted(count, 'report', 'reports')}"))
+    texts += [
+        text(side + n * step, base + 12, f"{n * BIN}{'%' if n == len(counts) else ''}", size=12, anchor="middle")
+        for n in range(len(counts) + 1)
     ]
-    height = base + 40
-    layers = [
-        alt.Chart(values(columns))
-        .mark_rect(fill=INKS["muted"])
-        .encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("top", height), y2=alt.Y2("bottom:Q")),
-        alt.Chart(values([{"left": side, "right": width - 20, "at": base}]))
-        .mark_rule(color=INKS["ink"])
-        .encode(x=across("left", width), x2=alt.X2("right:Q"), y=down("at", height)),
-    ]
-    texts = [
-        *(text(c["middle"], c["top"] - 8, c["told"], size=12, weight=600, anchor="middle") for c in columns),
-        *(
-            text(side + n * step, base + 12, f"{n * BIN}{'%' if n == len(counts) else ''}", size=12, anchor="middle")
-            for n in range(len(counts) + 1)
-        ),
-        text(side - 4, base + 30, "number of reports, by score in steps of 10 points", size=12, ink="muted"),
-    ]
-    places = [place(c["left"], c["top"] - 16, c["right"], base, c["words"]) for c in columns]
-    return finished(layers, width, height, texts, places)
+    texts.append(text(side - 4, base + 30, "number of reports, by score in steps of 10 points", size=12, ink="muted"))
+    ground = Rule((side, base), (width - 20, base), "ink")
+    return Drawing(width, base + 40, (tuple(columns), (ground,)), tuple(texts), tuple(places))

@@ -7,25 +7,22 @@ they are of, counts against the largest of them, and each says its figure.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, Table
 from omi_build.charts.drawing import (
     BAR,
     CHARACTER,
-    INKS,
     LINE,
     NARROW,
     WIDE,
+    Box,
+    Drawing,
     Layout,
-    across,
-    down,
-    finished,
-    place,
+    Mark,
+    Place,
+    Text,
     text,
-    values,
 )
 from omi_build.charts.provenance import source_of
 from omi_build.downloads import tables
@@ -135,13 +132,13 @@ def _title(parts: list[FigureTable]) -> str:
     return "; ".join(told)
 
 
-def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
-    """Return the specification: a heading a table, below it a bar a figure; shares stand before their whole."""
+def _drawing(parts: list[FigureTable], layout: Layout) -> Drawing:
+    """Return the drawing: a heading a table, below it a bar a figure; shares stand before their whole."""
     left, right = layout.label_width, layout.width - 90
-    bars: list[dict[str, Any]] = []
-    wholes: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    places: list[dict[str, Any]] = []
+    bars: list[Mark] = []
+    wholes: list[Mark] = []
+    texts: list[Text] = []
+    places: list[Place] = []
     y = 0.0
     for table in parts:
         y += 12 if y else 0
@@ -152,34 +149,20 @@ def _drawing(parts: list[FigureTable], layout: Layout) -> dict[str, Any]:
         for top, middle, label, row in _rows(table, layout, y):
             end = left + (right - left) * (row.value or 0) / whole
             texts.append(text(0, top + (6 if layout.above else 8), label))
-            bars.append({"left": left, "right": end, "top": middle - BAR / 2, "bottom": middle + BAR / 2})
+            bars.append(Box(left, middle - BAR / 2, end, middle + BAR / 2, fill="level-1"))
             if _is_shares(table):
-                wholes.append({**bars[-1], "left": left, "right": right})
+                wholes.append(Box(left, middle - BAR / 2, right, middle + BAR / 2, stroke="muted"))
             shown = _told_value(row)
             fits = right - end > CHARACTER * len(shown) + 8 or not _is_shares(table)
             texts.append(text(end + 6 if fits else right + 6, middle, shown, size=12, weight=600))
             y = middle + BAR / 2 + 8
-            places.append(place(-3, top - 2, layout.width + 3, y - 5, f"{table.title}: {_told(table, row)}"))
+            places.append(Place(-3, top - 2, layout.width + 3, y - 5, f"{table.title}: {_told(table, row)}"))
     whole_and_numbers = _("outline: the whole, 100%% · no outline: numbers")
     legend = whole_and_numbers if len(wholes) < len(bars) else _("outline: the whole, 100%%")
     if wholes:
         texts.append(text(0, y + 10, legend, size=12, ink="muted"))
     height = y + (20 if wholes else 0)
-
-    def layer(rows: list[dict[str, Any]]) -> alt.Chart:
-        return alt.Chart(values(rows))
-
-    at = {
-        "x": across("left", layout.width),
-        "x2": alt.X2("right:Q"),
-        "y": down("top", height),
-        "y2": alt.Y2("bottom:Q"),
-    }
-    layers = [
-        *([layer(wholes).mark_rect(filled=False, stroke=INKS["muted"]).encode(**at)] if wholes else []),
-        layer(bars).mark_rect(fill=INKS["level-1"]).encode(**at),
-    ]
-    return finished(layers, layout.width, height, texts, places)
+    return Drawing(layout.width, height, (tuple(wholes), tuple(bars)), tuple(texts), tuple(places))
 
 
 def _rows(table: FigureTable, layout: Layout, y: float) -> Iterator[tuple[float, float, list[str], Figure]]:

@@ -1,20 +1,18 @@
-"""What all drawings share: inks, measures, texts and the places that a reader can explore.
+"""What all drawings share: inks, measures, marks, texts and the places that a reader can explore.
 
-Vega draws the marks. Texts stand in the specification's `usermeta`, each at its place, and so do the places to explore:
-`render` writes them into the drawing. Vega would measure each text as it draws, which takes ten times as long as all
-else, and would repeat the typeface in each.
+A drawing says what stands where, in pixels, as data; `svg` writes it. No library of charts takes part: each place is
+worked out here, because labels wrap and rows are as high as their labels, and a library that is told every place has
+nothing left to do but to take a hundred times as long.
 """
 
 from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 INKS = {
     "ink": "#1b2a33",
@@ -46,6 +44,91 @@ REGULAR = 400
 LINE, BAR = 15, 16
 """The height of a line of text and of a bar, in pixels."""
 
+Shape = Literal["circle", "square", "triangle", "diamond"]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    ink: str
+    width: float = 1
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle, filled or as an outline."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    fill: str = ""
+    """The ink inside; '' for none."""
+    stroke: str = ""
+    """The ink of the outline; '' for none."""
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A mark of one value; its shape tells what its ink tells."""
+
+    x: float
+    y: float
+    shape: Shape
+    radius: float
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1
+
+
+Mark = Rule | Box | Point
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of one or more lines."""
+
+    x: float
+    middle: float
+    """The middle of the first line."""
+    lines: tuple[str, ...]
+    size: float
+    weight: int
+    ink: str
+    anchor: Anchor
+    italic: bool
+    line: float
+    """From one line to the next."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a drawing that a reader can explore, and what is said of it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing: layers of marks on one another, and texts above them; all is counted from the left and the top."""
+
+    width: float
+    height: float
+    layers: tuple[tuple[Mark, ...], ...]
+    """The lowest first; the marks of one are of one kind."""
+    texts: tuple[Text, ...] = ()
+    places: tuple[Place, ...] = ()
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -71,24 +154,7 @@ class Layout:
 
 def level_ink(level: int) -> str:
     """Return the ink of a step of a scale, counted from 1 for the best."""
-    return INKS[f"level-{min(level, LEVELS)}"]
-
-
-def values(rows: Sequence[dict[str, Any]]) -> alt.InlineData:
-    """Return rows as the data of a layer."""
-    return alt.InlineData(values=list(rows))
-
-
-def down(field: str, height: float) -> alt.Y:
-    """Return a position counted in pixels from the top."""
-    return alt.Y(
-        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    )
-
-
-def across(field: str, width: float) -> alt.X:
-    """Return a position counted in pixels from the left."""
-    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False))
+    return f"level-{min(level, LEVELS)}"
 
 
 def text(  # each is a property of the text
@@ -99,60 +165,15 @@ def text(  # each is a property of the text
     size: float = 13,
     weight: int = REGULAR,
     ink: str = "ink",
-    anchor: str = "start",
+    anchor: Anchor = "start",
     italic: bool = False,
     line: float = LINE,
-) -> dict[str, Any]:
-    """Return a text for `finished`; `middle` is the middle of its first line, counted from the top."""
-    return {
-        "x": round(x, 1),
-        "y": round(middle + size * 0.35, 1),
-        "lines": [lines] if isinstance(lines, str) else list(lines),
-        "size": size,
-        "weight": weight,
-        "ink": ink,
-        "anchor": anchor,
-        "italic": italic,
-        "line": line,
-    }
+) -> Text:
+    """Return a text; `middle` is the middle of its first line."""
+    told = (lines,) if isinstance(lines, str) else tuple(lines)
+    return Text(x, middle, told, size, weight, ink, anchor, italic, line)
 
 
-def place(left: float, top: float, right: float, bottom: float, words: str) -> dict[str, Any]:
-    """Return a place of a drawing that a reader can explore, with its words, for `finished`."""
-    return {"box": [round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1)], "words": words}
-
-
-def finished(
-    layers: Sequence[alt.Chart],
-    width: float,
-    height: float,
-    texts: Iterable[dict[str, Any]] = (),
-    places: Iterable[dict[str, Any]] = (),
-) -> dict[str, Any]:
-    """Return the whole specification of a drawing."""
-    return layered(
-        layers,
-        width=width,
-        height=height,
-        padding=4,
-        background="transparent",
-        usermeta={"texts": list(texts), "places": list(places)},
-    )
-
-
-def layered(layers: Iterable[alt.Chart], **properties: Any) -> dict[str, Any]:
-    """Return the specification of layers on one another, with properties of the whole.
-
-    It is what `alt.layer(*layers)` would say. That copies each layer four times over, which took most of a chart's time;
-    so the layers are written one by one into the frame of a chart without any.
-    """
-    datasets: dict[str, Any] = {}
-    context = {"top_level": False, "datasets": datasets}
-    drawn = [layer.to_dict(validate=False, context=context) for layer in layers]
-    frame: dict[str, Any] = (
-        alt.LayerChart(layer=[])
-        .properties(**properties)
-        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
-        .to_dict(validate=False)
-    )
-    return frame | {"layer": drawn, "datasets": datasets}
+def per_cent(share: float, left: float, right: float) -> float:
+    """Return where a share in per cent lies, between where 0 and 100 do."""
+    return left + (right - left) * share / 100

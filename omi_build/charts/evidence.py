@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, Table, line_at, priority_line
-from omi_build.charts.drawing import INKS, LINE, NARROW, WIDE, Layout, down, finished, level_ink, place, text, values
+from omi_build.charts.drawing import (
+    LINE,
+    NARROW,
+    WIDE,
+    Drawing,
+    Layout,
+    Mark,
+    Place,
+    Point,
+    Rule,
+    Shape,
+    level_ink,
+    per_cent,
+    text,
+)
 from omi_build.charts.provenance import part_of, source_of
 from omi_build.citations import number_word
 from omi_build.downloads import tables
@@ -119,17 +131,18 @@ def _cells(question: PublicQuestion) -> tuple[str, ...]:
     return name, str(question.sufficient), str(question.relevant), share, str(question.interval or "")
 
 
-def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[str], layout: Layout) -> dict[str, Any]:
-    """Return the specification: a row a question; a mark for the share, a bar for its likely range."""
+def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[str], layout: Layout) -> Drawing:
+    """Return the drawing: a row a question; a mark for the share, a bar for its likely range."""
     left, right = layout.label_width + (14 if layout.label_width else 8), layout.width - TOLD
-    marks: list[dict[str, Any]] = []
-    grounds: list[dict[str, Any]] = []
+    shares: list[Mark] = []
+    ranges: list[Mark] = []
+    grounds: list[Mark] = []
     texts = [
         text(layout.width, 7, _("sufficient"), size=12, ink="muted", anchor="end"),
         text(left, 7, "0%", size=12, ink="muted", anchor="middle"),
         text(right, 7, "100%", size=12, ink="muted", anchor="end" if layout.above else "middle"),
     ]
-    places: list[dict[str, Any]] = []
+    places: list[Place] = []
     spans: list[tuple[float, float]] = []
     y, follows = 24.0, False
     for question, words in zip(criterion.questions, told, strict=True):
@@ -139,7 +152,7 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
         texts.append(text(0, y + 7, label, weight=600 if summary else 400))
         middle = y + high + 11 if layout.above else y + max(high, LINE) / 2
         bottom = y + high + (30 if layout.above else 12)
-        places.append(place(-3, y - 5, layout.width + 3, bottom - 6, words))
+        places.append(Place(-3, y - 5, layout.width + 3, bottom - 6, words))
         if question.proportion is None:
             texts.append(
                 text(0 if layout.above else left, middle, _missing(question), size=12, ink="muted", italic=True)
@@ -152,17 +165,12 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
                 spans.append((middle - 6, middle + 6))
             else:
                 spans[-1] = (spans[-1][0], middle + 6)
-            grounds.append({"y": middle, "from": 0, "to": 100})
-            marks.append(
-                {
-                    "y": middle,
-                    "share": share,
-                    "low": low,
-                    "high": high_end,
-                    "shape": "square" if is_below else "circle",
-                    "ink": level_ink(3 if is_below else 1),
-                }
-            )
+            grounds.append(Rule((left, middle), (right, middle), "rule"))
+            reach = per_cent(low, left, right), per_cent(high_end, left, right)
+            ranges.append(Rule((reach[0], middle), (reach[1], middle), "muted", 4))
+            shape: Shape = "square" if is_below else "circle"
+            ink = level_ink(3 if is_below else 1)
+            shares.append(Point(per_cent(share, left, right), middle, shape, 5.2, ink, "paper", 1.5))
             counts = _("%(sufficient)s of %(relevant)s", sufficient=question.sufficient, relevant=question.relevant)
             shown = f"{counts} · {_whole(question.proportion)}"
             texts.append(text(layout.width, middle, shown, size=12, weight=600, anchor="end"))
@@ -177,29 +185,10 @@ def _drawing(criterion: PublicCriterion, line: PriorityLine | None, told: list[s
     height = y + (18 if line else 0) + foot
     texts.append(text(0, height - foot + 8, told_below, size=12, ink="muted"))
 
-    def x(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 100], range=[left, right]))
-
-    layers = [
-        alt.Chart(values(grounds))
-        .mark_rule(color=INKS["rule"], strokeWidth=1)
-        .encode(x=x("from"), x2=alt.X2("to:Q"), y=down("y", height)),
-        alt.Chart(values(marks))
-        .mark_rule(color=INKS["muted"], strokeWidth=4)
-        .encode(x=x("low"), x2=alt.X2("high:Q"), y=down("y", height)),
-    ]
+    layers = [grounds, ranges]
     if line:
-        rule, told_of_line = priority_line(line, spans, height, layout, (left, right), below=foot)
-        layers.append(rule)
+        rules, told_of_line = priority_line(line, spans, height, layout, (left, right), below=foot)
+        layers.append(rules)
         texts.append(told_of_line)
-    layers.append(
-        alt.Chart(values(marks))
-        .mark_point(size=110, filled=True, opacity=1, stroke=INKS["paper"], strokeWidth=1.5)
-        .encode(
-            x=x("share"),
-            y=down("y", height),
-            shape=alt.Shape("shape:N", scale=None),
-            color=alt.Color("ink:N", scale=None),
-        )
-    )
-    return finished(layers, layout.width, height, texts, places)
+    layers.append(shares)
+    return Drawing(layout.width, height, tuple(map(tuple, layers)), tuple(texts), tuple(places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from omi_build.checks.claims import counts, number, percentages
 from omi_build.citations import FORMS, Citation, citations, cited_questions, number_word, question_of, score_of
@@ -100,8 +101,7 @@ def withheld_figure(report: ScoredReport) -> Iterator[Problem]:
 
     Source: Code of Practice for Statistics, T6; the minimum is the framework's.
     """
-    results = {result.question.ref: result for scored in report.criteria.values() for result in scored.questions}
-    if not results:
+    if not _results(report):
         return
     withheld = withhold(report, cited_questions(report)).questions
     hint = "Say it in words that give no number away."
@@ -134,16 +134,27 @@ def _proses(report: ScoredReport) -> Iterator[Prose]:
 
 def _with_evidence(report: ScoredReport) -> Iterator[tuple[Finding, list[QuestionResult]]]:
     """Yield each finding that names its questions, with their counts, where every one of them has some."""
+    known = _results(report)
     for part in report.parts:
         if isinstance(part, Finding) and part.evidence:
-            found = [question_of(report, Citation("", 0, "count", ref)) for ref in part.evidence]
-            results = [result for result in found if result is not None and result.relevant]
+            results = [known[ref] for ref in part.evidence if ref in known and known[ref].relevant]
             if len(results) == len(part.evidence):
                 yield part, results
 
 
+def _results(report: ScoredReport) -> dict[str, QuestionResult]:
+    """Return the counts of every question by its ref; of a ref that stands twice in the framework the first."""
+    questions = [result for scored in report.criteria.values() for result in scored.questions]
+    return {result.question.ref: result for result in reversed(questions)}
+
+
 def _shares(result: QuestionResult) -> set[str]:
-    return {str(whole_per_cent(Fraction(count, base))) for count, base in _pairs(result)}
+    return {_share(count, base) for count, base in _pairs(result)}
+
+
+@lru_cache(maxsize=16384)
+def _share(count: int, base: int) -> str:
+    return str(whole_per_cent(Fraction(count, base)))
 
 
 def _pairs(result: QuestionResult) -> set[tuple[int, int]]:

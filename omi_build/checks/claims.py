@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -81,8 +82,13 @@ class Claim:
     """The percentage without its sign, or '' where the text gives only the count."""
 
 
-def counts(text: str) -> Iterator[Claim]:
-    """Yield every count of a base, with its percentage where the text gives one."""
+@lru_cache(maxsize=1024)  # four rules ask, each of all the texts of a report
+def counts(text: str) -> tuple[Claim, ...]:
+    """Return every count of a base, with its percentage where the text gives one."""
+    return tuple(_counts(text))
+
+
+def _counts(text: str) -> Iterator[Claim]:
     if not _OF_A_NUMBER.search(text):
         return
     told: set[int] = set()

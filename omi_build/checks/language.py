@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import eq
 
 from omi_build.checks.names import people
 from omi_build.model.common import Prose
@@ -33,6 +34,9 @@ def doubled_word(report: ScoredReport) -> Iterator[Problem]:
     Source: the reference report ('that that').
     """
     for text in report.texts:
+        words = [word.lower() for word in _WORD.findall(text.text)]
+        if not any(map(eq, words, words[1:])):
+            continue
         previous: re.Match[str] | None = None
         for word in _WORD.finditer(text.text):
             if previous and _doubled(text.text, previous, word):

@@ -14,7 +14,6 @@ from omi_build.model.common import Prose
 from omi_build.model.inspection import Inspection
 from omi_build.model.programme import Programme
 from omi_build.model.translation import figures_in, untranslated
-from omi_build.model.walk import texts_of
 from omi_build.problems import Problem, Severity
 from omi_build.scoring import ScoredReport
 from omi_build.sources import Source
@@ -29,7 +28,7 @@ def differing_figures(programme: Programme, reports: Sequence[ScoredReport]) -> 
     Wrong: `73% of cases` with `37% o achosion` in cy. Right: `73% o achosion`.
     """
     for report in reports:
-        for original in texts_of(report.inspection):
+        for original in report.texts if programme.words else ():
             told = programme.words.get(original.source)
             if told is None:
                 continue

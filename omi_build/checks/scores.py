@@ -232,6 +232,7 @@ def unfitting_answers(report: ScoredReport) -> Iterator[Problem]:
         yield Problem(
             scores.source, "OMI406", message, "Give the answers of each case, or the counts of each question."
         )
+    questions = report.framework.questions.keys()
     seen: set[str] = set()
     unknown: dict[str, list[Source]] = {}
     for case in scores.cases:
@@ -239,8 +240,8 @@ def unfitting_answers(report: ScoredReport) -> Iterator[Problem]:
             message = f"case {case.case} stands here a second time"
             yield Problem(case.source.child("case"), "OMI406", message, "Each case stands once.")
         seen.add(case.case)
-        for ref in case.answers:
-            if ref not in report.framework.questions:
+        for ref in () if case.answers.keys() <= questions else case.answers:
+            if ref not in questions:
                 unknown.setdefault(ref, []).append(case.source.child("answers", ref))
     for ref, places in unknown.items():
         yield _no_question(report, places[0], ref, f" ({len(places)} cases answer it)" if len(places) > 1 else "")

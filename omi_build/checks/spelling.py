@@ -13,7 +13,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from omi_build.checks.names import starts_sentence
@@ -244,9 +244,10 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
                 yield chunk.start() + word.start(), word[0]
 
 
-def _halves(whole: str) -> set[str]:
+@lru_cache(maxsize=16384)  # reports share most of their words
+def _halves(whole: str) -> frozenset[str]:
     """Return a word and, if it has hyphens, its parts, without possessive endings."""
-    return {_POSSESSIVE.sub("", word) for word in (whole, *_HYPHEN.split(whole))}
+    return frozenset(_POSSESSIVE.sub("", word) for word in (whole, *_HYPHEN.split(whole)))
 
 
 def _with_s(word: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -73,11 +74,11 @@ def house_word(programme: Programme, reports: Sequence[ScoredReport]) -> Iterato
     Source: the reference report ('effected' for 'affected', 'in to account').
     """
     style = programme.house_style
-    texts = list(_all_texts(programme, reports))
-    wordings = _standing_in(usable_wordings(style), texts)
-    for text in texts:
+    texts = [(text, _words_of(text.text)) for text in _all_texts(programme, reports)]
+    wordings = _standing_in(usable_wordings(style), set().union(*(words for _, words in texts)))
+    for text, words in texts:
         told = [found.span() for found in _PER_CENT.finditer(text.text)] if _takes_sign(style) else []
-        for slip in slips(text.text, wordings):
+        for slip in _slips(text.text, words, wordings):
             if any(start < slip.end and slip.start < end for start, end in told):
                 continue
             message = f"`{_flat(slip.quote)}` is written `{slip.right}`"
@@ -169,7 +170,10 @@ def style_against_itself(programme: Programme, reports: Sequence[ScoredReport]) 
 
 def slips(text: str, wordings: Sequence[Wording]) -> list[Slip]:
     """Return the words of a text that house style writes otherwise, in order; of those that overlap, the longest."""
-    words = _words_of(text)
+    return _slips(text, _words_of(text), wordings)
+
+
+def _slips(text: str, words: AbstractSet[str], wordings: Sequence[Wording]) -> list[Slip]:
     found: list[Slip] = []
     for wording in wordings:
         for phrase in wording.instead_of:
@@ -254,9 +258,8 @@ def usable_wordings(style: HouseStyle) -> list[Wording]:
     ]
 
 
-def _standing_in(wordings: Iterable[Wording], texts: Iterable[Prose]) -> list[Wording]:
-    """Return the wordings with those phrases alone all of whose words stand in some text."""
-    words = _words_of("\n".join(text.text for text in texts))
+def _standing_in(wordings: Iterable[Wording], words: AbstractSet[str]) -> list[Wording]:
+    """Return the wordings with those phrases alone all of whose words are among those of some texts."""
     return [
         replace(wording, instead_of=kept)
         for wording in wordings
@@ -282,6 +285,8 @@ def _contradictions(style: HouseStyle) -> dict[tuple[int, int], str]:
 
 
 def _words_of(text: str) -> set[str]:
+    if text.isascii():  # in other writing a capital's small letter may depend on its neighbours, or be two
+        return set(_WORD.findall(text.lower()))
     return {word.lower() for word in _WORD.findall(text)}
 
 

@@ -23,6 +23,6 @@ def render_command(out: Path) -> None:
         target = out / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    write_index(site.search, out)
+    write_index((group.documents() for group in site.search), out)
     written = sum(file.is_file() for file in out.rglob("*"))
     click.echo(f"{written} files in {out}", err=True)

@@ -7,6 +7,7 @@ official number is refused before anything else is said of it, and no message re
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stdnum.gb import nhs
@@ -72,6 +73,7 @@ def identity_faults(text: str, value: Any, *, table: bool) -> list[Fault]:
     ]
 
 
+@lru_cache(maxsize=256)  # every case of a file names the same few strata
 def kind_of_heading(heading: str) -> str:
     """Return what a column or key of this name would hold of a person's identity, or ''."""
     name = re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
@@ -93,10 +95,14 @@ def _is_plain(value: Any) -> bool:
     if not isinstance(value, dict) or not set(value) <= {"cases", "counts", "synthetic"}:
         return False
     cases = value.get("cases", [])
-    return isinstance(cases, list) and all(_is_plain_case(case) for case in cases) and "counts" not in value
+    if not isinstance(cases, list) or "counts" in value:
+        return False
+    refs: set[str] = set()
+    return all(_is_plain_case(case, refs) for case in cases)
 
 
-def _is_plain_case(case: Any) -> bool:
+def _is_plain_case(case: Any, refs: set[str]) -> bool:
+    """Say whether a case is plain; `refs` are those of questions that were looked at, and gains its own."""
     if not isinstance(case, dict) or not set(case) <= _CASE_KEYS:
         return False
     answers = case.get("answers")
@@ -104,10 +110,17 @@ def _is_plain_case(case: Any) -> bool:
         isinstance(answers, dict)
         and isinstance(case.get("case"), str)
         and _REFERENCE.fullmatch(case["case"]) is not None
-        and all(isinstance(answer, str) and answer in _ANSWERS for answer in answers.values())
-        and all(ref[:1].isdigit() for ref in answers)
+        and set(map(type, answers.values())) <= {str}
+        and _ANSWERS.issuperset(answers.values())
+        and _are_refs(answers.keys() - refs, refs)
         and all(isinstance(word, str) and not kind_of_heading(word) for word in case.get("strata", ()))
     )
+
+
+def _are_refs(new: set[str], refs: set[str]) -> bool:
+    """Say whether keys are references of questions; if so, they are added to `refs`."""
+    refs |= new
+    return all(ref[:1].isdigit() for ref in new)
 
 
 def _first_cells(text: str) -> Iterator[tuple[str, int]]:

@@ -25,7 +25,7 @@ INSTEAD = {"b": "**words**", "strong": "**words**", "i": "*words*", "em": "*word
 def markup_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     """Yield a problem for each text that has a tag, a comment or an entity of HTML in it; `<5` and `R&D` are text."""
     for document in documents:
-        for pointer, text in _texts(document.value):
+        for pointer, text in _texts(document.value) if _has_signs(document.value) else ():
             if found := markup_in(text):
                 message = f"HTML stands here: {found}"
                 yield Problem(document.source.child(*pointer), "OMI011", message, _hint(found), quote=found)
@@ -46,6 +46,20 @@ def _hint(piece: str) -> str:
     if instead := INSTEAD.get(piece.strip("</>").lower()):
         return f"Texts are Markdown; write {instead}."
     return "Texts are Markdown, and HTML is not understood. Leave it out; write “less than” where < is meant."
+
+
+def _has_signs(value: Any) -> bool:
+    """Say whether any text inside a value has a sign with which HTML begins: most files have none, and are passed by."""
+    if isinstance(value, str):
+        return "<" in value or "&" in value
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    try:
+        return _has_signs("".join(value))  # case answers are thousands of words
+    except TypeError:
+        return any(map(_has_signs, value))
 
 
 def _texts(value: Any) -> Iterator[tuple[Pointer, str]]:

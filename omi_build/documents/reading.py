@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from omi_build.documents.faults import Fault, place_of
-from omi_build.documents.signs import CONTROL, HIDDEN, control_fault, unfit_fault
+from omi_build.documents.signs import CONTROL, HIDDEN, UNFIT, control_fault, unfit_fault
 from omi_build.documents.slips import json_fault, yaml_fault
 from omi_build.problems import Place
 from omi_build.sources import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["MAX_DEPTH", "MAX_DIGITS", "MAX_VALUES", "Fault", "Parsed", "Spot", "check_number", "parse"]
 
@@ -38,7 +38,9 @@ _HIDDEN = re.compile(HIDDEN)
 _UNSEEN = re.compile(f"[\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|{HIDDEN}")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
-_LONG_NUMBER = re.compile(r"[0-9]{16}|[0-9][eE]|[0-9.]{17}")
+_WORDS = {"": None, "null": None, "~": None, "true": True, "false": False}
+_BEGINS_A_NUMBER = frozenset("-0123456789")
+_COLLECTIONS = {dict, list}
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
@@ -68,7 +70,7 @@ def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
         return _parse_json(text, spots=spots)
     walk = _Walk(text, _plain_value, spots=spots)
     try:
-        return walk.run(yaml.parse(text, yaml.CSafeLoader))
+        return walk.run(iter(yaml.CSafeLoader(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         raise yaml_fault(text, error) from None
     except (yaml.YAMLError, UnicodeEncodeError):
@@ -78,7 +80,7 @@ def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
 
 
 def _parse_json(text: str, *, spots: bool) -> Parsed:
-    odd = "\\u" in text or _LONG_NUMBER.search(text) is not None
+    odd = "\\u" in text
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal odd
@@ -86,13 +88,20 @@ def _parse_json(text: str, *, spots: bool) -> Parsed:
         odd = odd or len(value) != len(pairs)
         return value
 
+    def number(word: str) -> int | float:
+        nonlocal odd
+        odd = odd or len(word) > MAX_DIGITS or "e" in word.lower()
+        return int(word) if word.lstrip("-").isdigit() else float(word)
+
     def not_a_number(_: str) -> None:
         nonlocal odd
         odd = True
 
     value: Any = None
     try:
-        value = json.loads(text, object_pairs_hook=mapping, parse_constant=not_a_number)
+        value = json.loads(
+            text, object_pairs_hook=mapping, parse_int=number, parse_float=number, parse_constant=not_a_number
+        )
     except json.JSONDecodeError as error:
         raise json_fault(error, place_of(text, error.pos)) from None
     except (RecursionError, ValueError):  # nested too deeply, or a number of thousands of digits
@@ -105,12 +114,17 @@ def _parse_json(text: str, *, spots: bool) -> Parsed:
 
 def _is_beyond_limits(value: Any) -> bool:
     """Say whether a value is nested too deeply or has too many parts."""
-    level, values = [value], 1
+    level, values = ([value] if isinstance(value, dict | list) else []), 1
     for _ in range(MAX_DEPTH):
-        inside = (part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list))
-        level = [part for parts in inside for part in parts]
-        values += len(level)
-    return values > MAX_VALUES or any(isinstance(part, dict | list) for part in level)
+        inside: list[Any] = []
+        for part in level:
+            parts = list(part.values()) if isinstance(part, dict) else part
+            values += len(parts)
+            # Most hold words alone: looked at by their types they take no time.
+            if not _COLLECTIONS.isdisjoint(map(type, parts)):
+                inside += [one for one in parts if isinstance(one, dict | list)]
+        level = inside
+    return values > MAX_VALUES or bool(level)
 
 
 def _json_events(text: str) -> Iterator[yaml.Event]:
@@ -137,7 +151,7 @@ def _json_mark(text: str, offset: int) -> yaml.Mark:
 class _Walk:
     """One walk over the events of a text."""
 
-    def __init__(self, text: str, plain: Any, *, spots: bool) -> None:
+    def __init__(self, text: str, plain: Callable[[str, Any], Any], *, spots: bool) -> None:
         self.text = text
         self.plain = plain
         self.keep_spots = spots
@@ -146,135 +160,151 @@ class _Walk:
         self.root: Any = None
         self.stack: list[_Open] = []
         self.values = 0
+        # Where neither the text nor an escape in it has such a sign, none of its scalars has.
+        self.may_hold_unfit = "\\" in text or UNFIT.search(text) is not None
 
     def run(self, events: Iterable[Any]) -> Parsed:
         documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._collection(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent or kind is yaml.CollectionEndEvent:
+                closed = self.stack.pop()
+                if self.keep_spots:
+                    self.spots[closed.pointer] = Spot(closed.own_key_index, closed.start, _end(event))
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     hint = "Remove the line ---, or put what follows in a file of its own."
                     raise Fault("OMI001", "a second document starts here", hint, _mark(event))
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 hint = f"A text that starts with * must stand in quotation marks: '*{event.anchor} …'."
                 raise Fault("OMI003", "an alias (a word after *) stands here; they are not used", hint, _mark(event))
-            elif isinstance(event, yaml.NodeEvent):
-                self._node(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                closed = self.stack.pop()
-                self._spot(closed.pointer, closed.own_key_index, closed.start, _end(event))
         return Parsed(self.root, self.faults, self.spots)
 
-    def _node(self, event: Any) -> None:
-        place = _mark(event)
+    def _node(self, event: Any, *, is_key: bool) -> None:
+        """Refuse what no value and no key may have, and count the values."""
         if event.anchor is not None:
             hint = f"A text that starts with & must stand in quotation marks: '&{event.anchor} …'."
-            raise Fault("OMI003", "an anchor (a word after &) stands here; they are not used", hint, place)
+            raise Fault("OMI003", "an anchor (a word after &) stands here; they are not used", hint, _mark(event))
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             hint = f"A text that starts with ! must stand in quotation marks: '{tag} …'."
-            raise Fault("OMI004", f"a tag ({tag}) stands here; they are not used", hint, place)
-        parent = self.stack[-1] if self.stack else None
-        if not (parent and parent.awaits_key):
+            raise Fault("OMI004", f"a tag ({tag}) stands here; they are not used", hint, _mark(event))
+        if not is_key:
             self.values += 1
-            check_number(self.values, place)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, parent)
-            return
+            if self.values > MAX_VALUES:
+                check_number(self.values, _mark(event))
+
+    def _collection(self, event: Any) -> None:
+        is_key = bool(self.stack) and self.stack[-1].awaits_key
+        self._node(event, is_key=is_key)
         if len(self.stack) >= MAX_DEPTH:
-            raise Fault("OMI005", f"this is nested more than {MAX_DEPTH} levels deep", "Is a bracket left open?", place)
-        if parent is not None and parent.awaits_key:
+            message = f"this is nested more than {MAX_DEPTH} levels deep"
+            raise Fault("OMI005", message, "Is a bracket left open?", _mark(event))
+        if is_key:
             hint = "A key is a plain word. Put a text that contains braces or brackets in quotation marks."
-            raise Fault("OMI001", "a list or mapping stands where a key should be", hint, place)
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            raise Fault("OMI001", "a list or mapping stands where a key should be", hint, _mark(event))
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
         pointer, key_index = self._put(value, event)
         self.stack.append(_Open(value, pointer, key_index, _start(event)))
 
-    def _scalar(self, event: Any, parent: _Open | None) -> None:
-        place = _mark(event)
-        if control := _CONTROL.search(event.value):
-            raise control_fault(control.group(), place)
-        if parent is not None and parent.awaits_key:
-            self._key(event, parent, place)
+    def _scalar(self, event: Any) -> None:
+        parent = self.stack[-1] if self.stack else None
+        is_key = parent is not None and parent.awaits_key
+        self._node(event, is_key=is_key)
+        word = event.value
+        if self.may_hold_unfit and (control := _CONTROL.search(word)):
+            raise control_fault(control.group(), _mark(event))
+        if parent is not None and is_key:
+            self._key(event, parent)
             return
-        if hidden := _HIDDEN.search(event.value):
+        if self.may_hold_unfit and (hidden := _HIDDEN.search(word)):
             written = _HIDDEN.search(self.text, _start(event), _end(event))
-            raise unfit_fault(hidden.group(), place_of(self.text, written.start()) if written else place)
-        value = event.value if event.style else self.plain(event.value, place)
-        pointer, key_index = self._put(value, event)
-        self._spot(pointer, key_index, _start(event), _end(event))
+            place = place_of(self.text, written.start()) if written else _mark(event)
+            raise unfit_fault(hidden.group(), place)
+        pointer, key_index = self._put(word if event.style else self.plain(word, event), event)
+        if self.keep_spots:
+            self.spots[pointer] = Spot(key_index, _start(event), _end(event))
 
-    def _key(self, event: Any, parent: _Open, place: Place) -> None:
+    def _key(self, event: Any, parent: _Open) -> None:
         key = event.value
-        if unseen := _UNSEEN.search(key):
+        if not key.isascii() and (unseen := _UNSEEN.search(key)):
             # The key may be written over several lines, or its character as an escape.
             written = _UNSEEN.search(self.text, _start(event), _end(event))
-            where = place_of(self.text, written.start()) if written else place
+            where = place_of(self.text, written.start()) if written else _mark(event)
             message = f"an invisible character (code {ord(unseen.group()):#x}) stands in this key"
             hint = "Delete it, and type spaces anew; it often comes along when text is pasted."
             self.faults.append(Fault("OMI006", message, hint, where))
         if key in parent.keys:
-            message = f"the key `{key}` stands here a second time; the first is in line {parent.keys[key].line}"
+            message = f"the key `{key}` stands here a second time; the first is in line {_mark(parent.keys[key]).line}"
             hint = "Keep one of the two, or join what they say."
-            self.faults.append(Fault("OMI002", message, hint, place))
-        parent.keys.setdefault(key, place)
-        parent.key, parent.key_index = key, _start(event)
+            self.faults.append(Fault("OMI002", message, hint, _mark(event)))
+        else:
+            parent.keys[key] = event
+        parent.key = key
+        parent.awaits_key = False
+        if self.keep_spots:
+            parent.key_index = _start(event)
 
     def _put(self, value: Any, event: Any) -> tuple[tuple[Key, ...], int]:
+        """Put a value where it belongs; return its pointer and the offset of its key, where places are kept."""
+        step: Key
         if not self.stack:
             self.root = value
             return (), _start(event)
         parent = self.stack[-1]
-        if isinstance(parent.value, list):
+        if parent.is_list:
             parent.value.append(value)
-            return (*parent.pointer, len(parent.value) - 1), _start(event)
-        key, index = parent.key, parent.key_index
-        assert key is not None
-        parent.value[key] = value
-        parent.key = None
-        return (*parent.pointer, key), index
-
-    def _spot(self, pointer: tuple[Key, ...], key: int, start: int, end: int) -> None:
-        if self.keep_spots:
-            self.spots[pointer] = Spot(key, start, end)
+            if not self.keep_spots:
+                return (), 0
+            step, index = len(parent.value) - 1, _start(event)
+        else:
+            step, index = parent.key, parent.key_index
+            parent.value[step] = value
+            parent.awaits_key = True
+        return ((*parent.pointer, step), index) if self.keep_spots else ((), 0)
 
 
 class _Open:
     """A collection that the walk is inside of."""
 
+    __slots__ = ("awaits_key", "is_list", "key", "key_index", "keys", "own_key_index", "pointer", "start", "value")
+
     def __init__(self, value: Any, pointer: tuple[Key, ...], key_index: int, start: int) -> None:
         self.value, self.pointer, self.start = value, pointer, start
         self.own_key_index = key_index
-        self.key: str | None = None
+        self.is_list = isinstance(value, list)
+        self.awaits_key = not self.is_list
+        self.key = ""
         self.key_index = start
-        self.keys: dict[str, Place] = {}
-
-    @property
-    def awaits_key(self) -> bool:
-        return isinstance(self.value, dict) and self.key is None
+        self.keys: dict[str, Any] = {}
 
 
-def _plain_value(word: str, place: Place) -> Any:
+def _plain_value(word: str, event: Any) -> Any:
     """Return what an unquoted word means in YAML 1.2, of which only this much is read."""
-    if word in {"", "null", "~"}:
-        return None
-    if word in {"true", "false"}:
-        return word == "true"
+    if word in _WORDS:
+        return _WORDS[word]
+    if word[0] not in _BEGINS_A_NUMBER:
+        return word
     number = int if _INTEGER.fullmatch(word) else float if _DECIMAL.fullmatch(word) else None
     if number is None:
         return word
-    _check_digits(word, place)
+    _check_digits(word, event)
     return number(word)
 
 
-def _json_value(word: str, place: Place) -> Any:
+def _json_value(word: str, event: Any) -> Any:
     """Return what an unquoted word means in JSON."""
     words = {"null": None, "true": True, "false": False}
     if word in words:
         return words[word]
     if not word[-1].isdigit():
-        raise Fault("OMI005", f"`{word}` is not a number of JSON", "Write null where there is no value.", place)
-    _check_digits(word, place)
+        raise Fault("OMI005", f"`{word}` is not a number of JSON", "Write null where there is no value.", _mark(event))
+    _check_digits(word, event)
     return float(word)
 
 
@@ -285,12 +315,12 @@ def check_number(values: int, place: Place) -> None:
         raise Fault("OMI007", f"this file has more than {MAX_VALUES:,} values", hint, place)
 
 
-def _check_digits(word: str, place: Place) -> None:
+def _check_digits(word: str, event: Any) -> None:
     mantissa, _, exponent = word.lower().partition("e")
     digits = sum(character.isdigit() for character in mantissa)
     if digits > MAX_DIGITS or len(exponent) > MAX_DIGITS or abs(int(exponent or 0)) > MAX_DIGITS:
         message = f"this number has more than {MAX_DIGITS} digits"
-        raise Fault("OMI005", message, "Put it in quotation marks if it is a text.", place)
+        raise Fault("OMI005", message, "Put it in quotation marks if it is a text.", _mark(event))
 
 
 def _mark(event: Any) -> Place:

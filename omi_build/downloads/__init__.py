@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from omi_build.downloads.tables import Row
     from omi_build.model.framework import Framework
     from omi_build.publication import PublicReport, PublicSite
 
@@ -41,6 +40,7 @@ __all__ = [
     "downloads",
     "report_data",
     "site_downloads",
+    "table_rows",
 ]
 
 
@@ -61,27 +61,20 @@ def downloads(report: PublicReport, site_url: str = "") -> tuple[Download, ...]:
     return (whole, *(file for _, file in parts), package, *citations)
 
 
-def criterion_downloads(
-    site: PublicSite, framework: Framework, address: Callable[[str], str]
-) -> dict[str, tuple[Download, ...]]:
-    """Return the scores, questions and findings of each criterion in all reports, by its ref.
+def criterion_downloads(site: PublicSite, framework: Framework, ref: str, address: str) -> tuple[Download, ...]:
+    """Return the scores, questions and findings of a criterion in all reports; a table without rows is left out.
 
-    `address` gives the address of a criterion's page. Rows stand by area and year, as everywhere.
+    `address` is that of the criterion's page. Rows stand by area and year, as everywhere.
     """
     of_framework = [report for report in site.reports if report.framework.id == framework.id]
     made = [make(of_framework) for make in (scores, questions, findings)]
-    rows: dict[tuple[str, str], list[Row]] = {}
-    for table in made:
-        for row in table.rows:
-            rows.setdefault((table.name, str(row["criterion"])), []).append(row)
-    return {
-        ref: tuple(
-            _csv(replace(table, rows=tuple(rows[table.name, ref])), address(ref))
-            for table in made
-            if (table.name, ref) in rows
-        )
-        for ref in framework.criteria
-    }
+    own = [replace(table, rows=tuple(row for row in table.rows if row["criterion"] == ref)) for table in made]
+    return tuple(_csv(table, address) for table in own if table.rows)
+
+
+def table_rows(report: PublicReport) -> dict[str, bytes]:
+    """Return the rows of a report in each table as CSV without its head, by the table's name."""
+    return {table.name: as_csv(table).removeprefix(_head(table)) for table in (make((report,)) for make in TABLES)}
 
 
 def site_downloads(
@@ -90,15 +83,21 @@ def site_downloads(
     schemas: Mapping[str, bytes],
     on: datetime.date,
     site_url: str = "",
+    *,
+    rows: Callable[[str], bytes] | None = None,
 ) -> tuple[Download, ...]:
     """Return every download of the whole site.
 
     `describe` says in a sentence what a report found; `schemas` are the published schemas by address; `on` is the day
-    of the publication.
+    of the publication. `rows` gives the rows of all reports in a table, as `table_rows` has them of each; without it
+    they are made of the site's reports.
     """
     listed = Download(f"{DATA}reports.json", "The list of reports", "JSON", as_json(reports_data(site, site_url)))
-    tables = [reports(site.reports), *(make(site.reports) for make in TABLES)]
-    parts = [(table, _csv(table, DATA)) for table in tables]
+    told = reports(site.reports)
+    parts = [(told, _csv(told, DATA))]
+    for table in (make(()) for make in TABLES):
+        of_all = rows(table.name) if rows else b"".join(table_rows(one)[table.name] for one in site.reports)
+        parts.append((table, Download(f"{DATA}{table.name}.csv", table.title, "CSV", _head(table) + of_all)))
     happened = entries(site, describe, on)
     return (
         listed,
@@ -138,6 +137,10 @@ def reports_data(site: PublicSite, site_url: str = "") -> dict[str, Any]:
 
 def _csv(table: Table, folder: str) -> Download:
     return Download(f"{folder}{table.name}.csv", table.title, "CSV", as_csv(table))
+
+
+def _head(table: Table) -> bytes:
+    return as_csv(replace(table, rows=()))
 
 
 def _described(address: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from omi_build.documents import translated_file
 from omi_build.model.common import Prose
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
     from omi_build.documents import Document
     from omi_build.model.record import History
-
-T = TypeVar("T")
 
 
 class _BadDate(ValueError):
@@ -210,54 +209,80 @@ def _inspection(folder: str, parts: dict[str, list[Any]], broken: set[str]) -> I
     )
 
 
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+Builder = Callable[[Any, Source], Any]
+"""Makes a part of the model of a value and its place."""
 
 
 def _build(kind: Any, value: Any, source: Source) -> Any:
     """Return `value` as the annotated type: a dataclass, enum, tuple, mapping, optional or plain value."""
+    builder = _builder(kind)
+    return builder(value, source) if builder else value
+
+
+@cache
+def _builder(kind: Any) -> Builder | None:
+    """Return what builds an annotated type, made once a type; None for what stays as it is."""
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        return _build(next(part for part in typing.get_args(kind) if part is not type(None)), value, source)
+        return _builder(next(part for part in typing.get_args(kind) if part is not type(None)))
     if origin is tuple:
-        item = typing.get_args(kind)[0]
-        return tuple(_build(item, part, source.child(n)) for n, part in enumerate(value))
+        return _tuple_builder(typing.get_args(kind)[0])
     if origin is dict:
-        return _mapping(typing.get_args(kind)[1], value, source)
+        return _mapping_builder(typing.get_args(kind)[1])
     if kind is Prose:
-        return Prose(value.strip(), source=source)
+        return lambda value, source: Prose(value.strip(), source=source)
     if kind is PartialDate:
-        try:
-            return PartialDate.parse(value)
-        except ValueError:
-            raise _BadDate(value, source) from None
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
+        return _date
     if kind is int:
-        return int(value)  # to a schema 61.0 is a whole number too
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _dataclass(kind, value, source)
-    return value
+        return lambda value, _: int(value)  # to a schema 61.0 is a whole number too
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda value, _: kind(value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _dataclass_builder(kind)
+    return None
 
 
-def _mapping(item: Any, value: dict[str, Any], source: Source) -> dict[str, Any]:
+def _tuple_builder(item: Any) -> Builder:
+    builder = _builder(item)
+    if builder is None:
+        return lambda value, _: tuple(value)
+    return lambda value, source: tuple(builder(part, source.child(n)) for n, part in enumerate(value))
+
+
+def _mapping_builder(item: Any) -> Builder:
     if isinstance(item, type) and issubclass(item, Enum):  # of case answers there are thousands
         members = {member.value: member for member in item}
-        return {key: members[part] for key, part in value.items()}
-    return {key: _build(item, part, source.child(key)) for key, part in value.items()}
+        return lambda value, _: {key: members[part] for key, part in value.items()}
+    builder = _builder(item)
+    if builder is None:
+        return lambda value, _: dict(value)
+    return lambda value, source: {key: builder(part, source.child(key)) for key, part in value.items()}
 
 
-def _dataclass(kind: type[T], value: dict[str, Any], source: Source) -> T:
-    hints = _hints(typing.cast("Any", kind))
-    arguments: dict[str, Any] = {}
-    for field in fields(typing.cast("Any", kind)):
-        key = RENAMED.get(field.name, field.name)
-        if field.name == "source":
-            arguments["source"] = source
-        elif key in value:
-            arguments[field.name] = _build(hints[field.name], value[key], source.child(key))
-        elif field.default is MISSING and field.default_factory is MISSING:
-            message = f"{kind.__name__}.{field.name} is required, but the schema let {source} pass without it"
+def _date(value: Any, source: Source) -> PartialDate:
+    try:
+        return PartialDate.parse(value)
+    except ValueError:
+        raise _BadDate(value, source) from None
+
+
+def _dataclass_builder(kind: type[Any]) -> Builder:
+    hints = typing.get_type_hints(kind)
+    plain = [field for field in fields(kind) if field.name != "source"]
+    named = [(field.name, RENAMED.get(field.name, field.name)) for field in plain]
+    parts = [(name, key, _builder(hints[name])) for name, key in named]
+    needed = {field.name for field in plain if field.default is MISSING and field.default_factory is MISSING}
+    placed = "source" in hints
+
+    def build(value: dict[str, Any], source: Source) -> Any:
+        arguments: dict[str, Any] = {"source": source} if placed else {}
+        for name, key, builder in parts:
+            if key in value:
+                arguments[name] = builder(value[key], source.child(key)) if builder else value[key]
+        if not needed <= arguments.keys():
+            lacking = min(needed - arguments.keys())
+            message = f"{kind.__name__}.{lacking} is required, but the schema let {source} pass without it"
             raise TypeError(message)
-    return kind(**arguments)
+        return kind(**arguments)
+
+    return build

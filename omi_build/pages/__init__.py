@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from omi_build.charts import Chart
+    from omi_build.charts.drawing import Drawing
 
 from omi_build.languages import ENGLISH
 from omi_build.languages import gettext as _
@@ -32,8 +33,7 @@ class Picture:
     """Of its file, from the top of the site."""
     alternative: str
     """What it shows, for those who don't see it."""
-    spec: dict[str, Any]
-    """Its Vega-Lite specification."""
+    drawing: Drawing
 
 
 @dataclass(frozen=True)

@@ -130,35 +130,8 @@ RECOMMENDATIONS = Kind(
 KINDS = (GOOD_PRACTICE, RECOMMENDATIONS)
 
 
-def compose(site: PublicSite) -> tuple[Page, ...]:
-    """Return the pages of good practice and of recommendations: all, by theme and by criterion."""
-    return tuple(page for kind in KINDS for page in _pages_of(site, kind))
-
-
-def of_criterion(kind: Kind, framework: Framework, ref: str) -> str:
-    """Return the address of the entries under a criterion."""
-    return f"{kind.id}/criteria/{framework.id}/{ref.replace('.', '-')}/"
-
-
-def of_theme(kind: Kind, theme: Theme) -> str:
-    """Return the address of the entries that are marked with a theme."""
-    return f"{kind.id}/themes/{theme.id}/"
-
-
-def findings_of(report: PublicReport, chosen: Callable[[PublicCriterion, Finding], bool]) -> Group:
-    """Return the findings of a report that are chosen, in the order of the report."""
-
-    def found(kind: str) -> Iterator[Found]:
-        for ref, (_section, criterion) in report.criteria.items():
-            items = criterion.strengths if kind == "strength" else criterion.areas_for_improvement
-            for finding in items:
-                if chosen(criterion, finding):
-                    yield Found(criterion, finding, f"{report.criterion_address(ref)}-{kind}-{finding.letter}")
-
-    return Group(report, tuple(found("strength")), tuple(found("improvement")))
-
-
-def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
+def compose(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
+    """Return the pages of good practice, or of recommendations: all, by theme and by criterion."""
     entries = [entry for report in site.reports for entry in kind.entries(report)]
     by_theme = [
         (theme, with_it) for theme in site.themes if (with_it := [e for e in entries if theme.id in e.part.themes])
@@ -225,6 +198,29 @@ def _pages_of(site: PublicSite, kind: Kind) -> tuple[Page, ...]:
         )
         pages += paged(page, "entries", under, SIZE)
     return tuple(pages)
+
+
+def of_criterion(kind: Kind, framework: Framework, ref: str) -> str:
+    """Return the address of the entries under a criterion."""
+    return f"{kind.id}/criteria/{framework.id}/{ref.replace('.', '-')}/"
+
+
+def of_theme(kind: Kind, theme: Theme) -> str:
+    """Return the address of the entries that are marked with a theme."""
+    return f"{kind.id}/themes/{theme.id}/"
+
+
+def findings_of(report: PublicReport, chosen: Callable[[PublicCriterion, Finding], bool]) -> Group:
+    """Return the findings of a report that are chosen, in the order of the report."""
+
+    def found(kind: str) -> Iterator[Found]:
+        for ref, (_section, criterion) in report.criteria.items():
+            items = criterion.strengths if kind == "strength" else criterion.areas_for_improvement
+            for finding in items:
+                if chosen(criterion, finding):
+                    yield Found(criterion, finding, f"{report.criterion_address(ref)}-{kind}-{finding.letter}")
+
+    return Group(report, tuple(found("strength")), tuple(found("improvement")))
 
 
 def criterion_address(framework: Framework, ref: str) -> str:

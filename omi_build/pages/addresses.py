@@ -18,6 +18,7 @@ from omi_build.languages import gettext as _
 if TYPE_CHECKING:
     from omi_build.pages import Page
 
+_LATER = re.compile(r"page-[0-9]+/\Z")
 _LINK = re.compile(
     r'<a (?P<rest>[^<>]*?)href="(?P<up>(?:\.\./)*|\./)(?P<to>(?![a-z]+:)[^"]*)"(?P<more>[^<>]*)>(?P<words>.*?)</a>',
     re.DOTALL,
@@ -34,7 +35,9 @@ class Addresses:
         """Return where a link on a page in a language leads; an address below `cy/` is meant as it is."""
         if language == ENGLISH or language_at(address) != ENGLISH or address.startswith("#"):
             return address
-        return in_folder(address, language) if urldefrag(address).url in self.welsh else address
+        # The pages of a list are there together.
+        first = _LATER.sub("", urldefrag(address).url)
+        return in_folder(address, language) if first in self.welsh else address
 
     def link(self, title: str, address: str, language: str) -> dict[str, Any]:
         """Return a link as the theme takes it, with the language of its words where it is another."""

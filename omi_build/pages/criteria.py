@@ -14,7 +14,7 @@ from omi_build.pages import Link, Page, across_reports, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from omi_build.charts import Chart
     from omi_build.downloads import Download
@@ -50,16 +50,6 @@ class NationalPicture:
     """How many synthetic reports are not counted, because real ones stand beside them."""
 
 
-def compose(site: PublicSite, framework: Framework, offered: Mapping[str, Sequence[Download]]) -> tuple[Page, ...]:
-    """Return the pages of every criterion of a framework; `offered` are the downloads of each, by its ref."""
-    return tuple(
-        page
-        for section in framework.sections
-        for criterion in section.criteria
-        for page in _pages_of(site, framework, section, criterion, offered.get(criterion.ref, ()))
-    )
-
-
 def national_picture(
     site: PublicSite, framework: Framework, section: Section, criterion: Criterion
 ) -> NationalPicture | None:
@@ -84,9 +74,10 @@ def national_picture(
     return NationalPicture(of, number, steps, chart, left_out)
 
 
-def _pages_of(
+def compose(
     site: PublicSite, framework: Framework, section: Section, criterion: Criterion, files: Sequence[Download]
 ) -> tuple[Page, ...]:
+    """Return the pages of a criterion; `files` are its downloads."""
     name = f"{criterion.ref} {criterion.title}"
     reports = [report for report in site.reports if report.framework.id == framework.id]
     groups = [

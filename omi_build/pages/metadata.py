@@ -26,13 +26,13 @@ LANGUAGE = LANGUAGE_TAGS[ENGLISH]
 
 def picture(report: PublicReport) -> Picture | None:
     """Return the picture of a report for link previews, or None if it has no score to show."""
-    spec = scores_picture(report)
-    if spec is None:
+    drawing = scores_picture(report)
+    if drawing is None:
         return None
     made_up = _("Synthetic: made up.") + " " if report.synthetic else ""
     told = _("Bar chart of the scores of %(report)s by criterion. %(caution)s.", report=report.name, caution=_(CAUTION))
     alternative = f"{made_up}{told}"
-    return Picture(f"{report.address}scores.png", alternative, spec)
+    return Picture(f"{report.address}scores.png", alternative, drawing)
 
 
 def report_terms(report: PublicReport, description: str, site_url: str) -> Terms:

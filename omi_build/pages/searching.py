@@ -133,15 +133,19 @@ def _one(choices: Iterable[Choice]) -> tuple[tuple[str, tuple[Choice, ...]], ...
     return (("", tuple(choices)),)
 
 
-def compose(site: PublicSite) -> tuple[Page, ...]:
-    """Return the page of the search and the pages of the list of everything."""
-    search = Page(
+def compose_search(site: PublicSite) -> Page:
+    """Return the page of the search."""
+    return Page(
         "search/",
         _("Search"),
         _("Search all findings, recommendations, examples of good practice, targets, criteria and terms."),
         "search",
         {"facets": facets(site)},
     )
+
+
+def compose_browse(site: PublicSite) -> tuple[Page, ...]:
+    """Return the pages of the list of everything."""
     browse = Page(
         "browse/",
         _("Browse everything"),
@@ -149,7 +153,7 @@ def compose(site: PublicSite) -> tuple[Page, ...]:
         "browse",
         {"site": site, "kinds": across_reports.KINDS, "lists": _lists(site), "parts": _parts},
     )
-    return (search, *paged(browse, "reports", site.reports, SIZE))
+    return paged(browse, "reports", site.reports, SIZE)
 
 
 def _lists(site: PublicSite) -> dict[tuple[str, str, str], str]:

@@ -1,4 +1,4 @@
-"""The pages of the whole site: home, the frameworks, the glossary, and the library across reports."""
+"""Pages of the whole site: home, the frameworks, the glossary; and what stands at the top of all of them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,13 @@ from typing import TYPE_CHECKING
 
 from omi_build.languages import gettext as _
 from omi_build.languages import marked
-from omi_build.pages import (
-    Link,
-    Page,
-    accessibility,
-    across_reports,
-    areas,
-    criteria,
-    guide,
-    measures,
-    overview,
-    reports,
-    rules,
-    runbook,
-    searching,
-    themes,
-    withdrawn,
-)
+from omi_build.pages import Link, Page, overview
 from omi_build.pages.reports import by_date
 from omi_build.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable
 
-    from omi_build.downloads import Download
     from omi_build.model.framework import Framework
     from omi_build.publication import PublicSite
 
@@ -41,33 +24,8 @@ PREVIEW = marked("Preview, not the public site: drafts are shown.")
 """The banner of a site that shows what isn't public."""
 
 
-def compose(site: PublicSite, of_criteria: Mapping[str, Mapping[str, Sequence[Download]]]) -> tuple[Page, ...]:
-    """Return every page that does not belong to a single report.
-
-    `of_criteria` are the downloads of each criterion, by framework and ref.
-    """
-    pages = (
-        home(site),
-        *reports.compose(site),
-        *(withdrawn.compose(report) for report in site.withdrawn),
-        *areas.compose(site),
-        *themes.compose(site),
-        *across_reports.compose(site),
-        *measures.compose(site),
-        *searching.compose(site),
-        frameworks_list(site),
-        *(page for framework in site.frameworks for page in framework_pages(framework)),
-        *(
-            page
-            for framework in site.frameworks
-            for page in criteria.compose(site, framework, of_criteria.get(framework.id, {}))
-        ),
-        glossary(site),
-        guide.compose(),
-        runbook.compose(),
-        accessibility.compose(),
-        rules.compose(),
-    )
+def dressed(site: PublicSite, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Return pages of the whole site with the banner that stands on all of them."""
     return tuple(replace(page, banner=banner(site) or page.banner) for page in pages)
 
 

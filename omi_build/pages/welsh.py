@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from omi_build.languages import ENGLISH, WELSH, in_folder, marked, ngettext, speaking, unchecked
 from omi_build.languages import gettext as _
-from omi_build.pages import Page, across_reports, areas, measures, reports, searching, site, themes, withdrawn
+from omi_build.pages import Page, site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from omi_build.publication import PublicSite
 
 ELSEWHERE = (
@@ -38,46 +40,20 @@ ELSEWHERE = (
 """Words that stand in mkdocs.yml and in the content, and are translated where they are shown."""
 
 
-def compose(public: PublicSite) -> tuple[Page, ...]:
-    """Return the pages of the whole site in Welsh; `public` is the Welsh site.
+def dressed(public: PublicSite, pages: Iterable[Page], *, library: bool = False) -> tuple[Page, ...]:
+    """Return pages as they stand below `cy/`; `public` is the Welsh site.
 
-    Lists have every report, those in English marked so. The library across reports has what is in Welsh, and says how
-    many reports are in English only; while there is no report in Welsh there is no library either. The pages of criteria
-    are in English alone: their national picture is of all reports, whatever their language.
+    Those of the library across reports have what is in Welsh alone, and say how many reports are in English only.
     """
     with speaking(WELSH):
-        pages = [
-            _home(public),
-            *reports.compose(public),
-            *(withdrawn.compose(report) for report in public.withdrawn),
-            *areas.compose(public),
-            site.frameworks_list(public),
-            *(page for framework in public.frameworks for page in site.framework_pages(framework)),
-            site.glossary(public),
-            *searching.compose(public),
+        told = [
+            replace(page, address=in_folder(page.address, WELSH), language=WELSH, script="")
+            for page in site.dressed(public, pages)
         ]
-        told = public.told_in_it
-        if told.reports:
-            library = (
-                *themes.compose(told),
-                *across_reports.compose(told),
-                *measures.compose(told),
-            )
-            pages += [replace(page, note=_left_out(public)) for page in library]
-        banner = site.banner(public)
-        return tuple(
-            replace(
-                page,
-                address=in_folder(page.address, WELSH),
-                language=WELSH,
-                banner=banner or page.banner,
-                script="",
-            )
-            for page in pages
-        )
+        return tuple(replace(page, note=_left_out(public)) for page in told) if library else tuple(told)
 
 
-def _home(public: PublicSite) -> Page:
+def home(public: PublicSite) -> Page:
     """Return the home page; while a machine made the Welsh of the site's own words, a line says so, and its foot in full."""
     page = site.home(public)
     if not unchecked():

@@ -2,9 +2,8 @@
 
 A record is what one report says under one heading of one kind (the strengths under 1.2, a recommendation, a chapter), or
 one thing of the whole site (a criterion, a term, an area, a page). Its entries are what is found: each finding has its own
-words and its own place. A record for each finding would be simpler, but whoever searches first fetches five to six bytes
-for each record of the site, and a report has 180 findings under 40 headings. At 1,000 reports even that outgrows a first
-query: the way on is an index for each few years, the latest asked first (Pagefind merges indexes in the browser).
+words and its own place. A record for each finding would be simpler, but whoever searches fetches nine bytes for each record
+of a group of reports before it can be asked, and a report has 180 findings under 40 headings.
 """
 
 from __future__ import annotations
@@ -58,6 +57,8 @@ class Record:
     language: str = ENGLISH
     headed: bool = False
     """Whether its title says what it is about, and counts for more than its text."""
+    report: str = ""
+    """The id of the report that says it; '' for what the site says itself."""
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -65,15 +66,16 @@ class Record:
         return tuple(dict.fromkeys(theme for entry in self.entries for theme in entry.themes))
 
 
-def records(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
-    """Return everything that can be searched for; `pages` are the pages that people wrote, Markdown by address.
+def records_of_report(report: PublicReport) -> tuple[Record, ...]:
+    """Return what can be searched for in a report, in its language."""
+    return tuple(record for record in _spoken(report) if record.entries)
 
-    Versions of a report that a correction has overtaken, and withdrawn reports, are left out.
-    """
+
+def records_of_site(site: PublicSite, pages: Mapping[str, str]) -> tuple[Record, ...]:
+    """Return what can be searched for beside the reports; `pages` are the pages that people wrote, Markdown by address."""
     return tuple(
         record
         for record in (
-            *(record for report in site.every_telling for record in _spoken(report)),
             *_across(site),
             *(record for framework in site.frameworks for record in _of_framework(framework)),
             *_of_glossary(site),
@@ -226,6 +228,7 @@ def _record(
         },
         language=report.language,
         headed=headed,
+        report=report.id,
     )
 
 

@@ -35,23 +35,39 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _TAG = re.compile(r"<[^<>]*>")
 
 
+LAST = "~"
+"""What stands in order after the id of every report."""
+
+
 def documents(records: Iterable[Record], abbreviations: Iterable[Abbreviation]) -> dict[str, str]:
-    """Return a page for each record, by the path that Pagefind takes for its address: that of its page, and a number."""
+    """Return a page for each record, by the path that Pagefind takes for its address: that of its page, and a number.
+
+    Where nothing but order is asked for, records stand by the id of their report, and within one as they are given. So
+    the pages of a report are the same whichever others there are.
+    """
     writer = _Writer(abbreviations)
     pages: dict[str, str] = {}
     numbers: Counter[str] = Counter()
-    for place, record in enumerate(records):
+    places: Counter[str] = Counter()
+    for record in records:
         numbers[record.address] += 1
-        pages[f"{record.address}{numbers[record.address]}.html"] = writer.page(record, place)
+        places[record.report] += 1
+        path = f"{record.address}{numbers[record.address]}.html"
+        pages[path] = writer.page(record, f"{record.report or LAST} {places[record.report]:06}")
     return pages
 
 
-def words(pages: Mapping[str, str]) -> str:
-    """Return the words of the pages, one a line, the most frequent first; a typing error is mended to one of them."""
+def count_words(pages: Iterable[str]) -> Counter[str]:
+    """Return how often each word stands in the pages that a typing error can be mended to."""
     found: Counter[str] = Counter()
-    for page in pages.values():
+    for page in pages:
         text = html.unescape(_TAG.sub(" ", page)).lower()
         found.update(word for word in _WORD.findall(text) if len(word) >= SHORTEST)
+    return found
+
+
+def list_words(found: Mapping[str, int]) -> str:
+    """Return the words, one a line, the most frequent first."""
     return "".join(f"{word}\n" for word, _ in sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
@@ -67,8 +83,8 @@ class _Writer:
         self._forms = re.compile(rf"(?<!\w)(?:{forms})(?=s?(?!\w))") if by_form else None
         self._long = re.compile(rf"(?<!\w)(?:{long})(?=s?(?!\w))") if by_form else None
 
-    def page(self, record: Record, place: int) -> str:
-        """Return a record as a page; `place` is its place among all where nothing but order is asked for."""
+    def page(self, record: Record, place: str) -> str:
+        """Return a record as a page; `place` is what it is sorted by where nothing but order is asked for."""
         facets = {**record.facets, "kind": (record.kind.value,), "theme": record.themes}
         told = "".join(
             f'<meta data-pagefind-filter="{name}[content]" content="{html.escape(value)}">'
@@ -84,7 +100,7 @@ class _Writer:
             kind = record.kind.title
         return (
             f'<!doctype html><html lang="{html.escape(record.language)}"><body data-pagefind-body>{told}'
-            f'<meta data-pagefind-sort="place[content]" content="{place}">'
+            f'<meta data-pagefind-sort="place[content]" content="{html.escape(place)}">'
             f"<p>{EVERY}</p>{_mark(KIND)}<p>{html.escape(kind)}</p>\n"
             f"{_mark(TITLE)}<{heading}>{html.escape(record.title)}</{heading}>\n{of_title}{entries}</body></html>"
         )

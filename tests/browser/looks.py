@@ -43,7 +43,7 @@ CONTRASTS = """() => {
   for (const e of document.querySelectorAll('article svg text')) {
     if (!e.checkVisibility()) continue;
     const on = e.getBoundingClientRect(); let under = ground(e.closest('svg'));
-    for (const bar of e.closest('svg').querySelectorAll('.mark-rect path')) { const b = bar.getBoundingClientRect(); if (on.left >= b.left - 1 && on.right <= b.right + 1 && on.top >= b.top - 3 && on.bottom <= b.bottom + 3) under = parse(getComputedStyle(bar).fill); }
+    for (const bar of e.closest('svg').querySelectorAll('.omi-marks rect')) { const b = bar.getBoundingClientRect(); if (on.left >= b.left - 1 && on.right <= b.right + 1 && on.top >= b.top - 3 && on.bottom <= b.bottom + 3) under = parse(getComputedStyle(bar).fill); }
     const [a, b] = [light(parse(getComputedStyle(e).fill)), light(under)].sort((x, y) => y - x), ratio = (a + .05) / (b + .05);
     if (ratio < 4.5) poor.set(`svg ${e.textContent}`, ratio.toFixed(2));
   }

@@ -11,6 +11,8 @@ import synthetic_world
 from browsing import opened, serving
 from building import build, make_project, once
 from looks import CLASHES
+from lxml import etree
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +68,7 @@ def test_without_script_the_table_is_there_and_nothing_stands_idle(browser: Brow
         page = context.new_page()
         page.goto(f"{drawn.url}{SECTION}")
         assert page.locator(".omi-chart__explore:visible").count() == 0
+        assert page.get_by_role("button", name="PNG").count() == 0
         row = page.locator("#q2-1-1")
         assert row.is_hidden()
         page.locator("#chart-c2-1").get_by_role("link", name="View as table").click()
@@ -162,6 +165,33 @@ def test_data_can_be_taken_away(browser: Browser, drawn: Served) -> None:
         assert complaints == []
 
 
+def test_a_picture_is_saved_as_png(browser: Browser, drawn: Served) -> None:
+    """As the SVG is, at twice its size, on white, under the site's policy; made when somebody asks for it."""
+    with opened(browser) as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{drawn.url}{SECTION}")
+        with page.expect_download() as waiting:
+            page.locator("#chart-c2-1").get_by_role("button", name="PNG").click()
+        assert waiting.value.suggested_filename == "2-1.png"
+        svg = etree.fromstring(drawn.site.files[f"{REPORT}charts/2-1.svg"])
+        with Image.open(waiting.value.path()) as picture:
+            assert picture.size == (2 * float(svg.attrib["width"]), 2 * float(svg.attrib["height"]))
+            colours = {colour: number for number, colour in picture.convert("RGB").getcolors(picture.width**2) or []}
+        assert max(colours, key=lambda colour: colours[colour]) == (255, 255, 255)
+        assert {(0x1B, 0x2A, 0x33), (0x1F, 0x6F, 0x6B), (0x9C, 0x2F, 0x3F)} <= set(colours)
+        assert complaints == []
+
+
+def test_a_picture_that_can_not_be_saved_says_so(browser: Browser, drawn: Served) -> None:
+    """Where the connection is lost, the button says it; nothing else changes."""
+    with opened(browser) as (context, _):
+        page = context.new_page()
+        page.goto(f"{drawn.url}{SECTION}")
+        page.route("**/*.svg", lambda route: route.abort())
+        page.locator("#chart-c2-1").get_by_role("button", name="PNG").click()
+        page.locator("#chart-c2-1").get_by_role("button", name="PNG can’t be made just now").wait_for()
+
+
 def test_on_paper_charts_are_wide_in_inks_of_paper_and_without_tools(browser: Browser, drawn: Served) -> None:
     """Whoever reads in the dark on a phone prints as everybody does."""
     with opened(browser, 360, "dark") as (context, _):
@@ -188,7 +218,7 @@ def test_with_colours_of_the_readers_own_charts_use_those(browser: Browser, draw
             """() => {
               const probe = document.createElement('p'); document.body.append(probe);
               const colour = name => { probe.style.color = name; return getComputedStyle(probe).color; };
-              const chart = document.querySelector('#chart-scores .omi-chart__wide'), bars = [...chart.querySelectorAll('.mark-rect path')];
+              const chart = document.querySelector('#chart-scores .omi-chart__wide'), bars = [...chart.querySelectorAll('.omi-marks rect')];
               const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
               const inside = text => bars.some(bar => within(text.getBoundingClientRect(), bar.getBoundingClientRect()));
               return [colour('CanvasText'), colour('Canvas'), [...bars, ...chart.querySelectorAll('text')].map(

@@ -10,15 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import REPOSITORY, write
-from drawn_world import INSPECTION, report, world
+from drawn_world import INSPECTION, world
 from lxml import etree
-from PIL import Image
 
-from omi_build.cache import Cache
-from omi_build.charts.composition import composition_chart
 from omi_build.checking import Project
-from omi_build.model.programme import Glossary
-from omi_build.render import Renderer
 from omi_build.site import build_site
 
 if TYPE_CHECKING:
@@ -28,21 +23,21 @@ SVG = "{http://www.w3.org/2000/svg}"
 FOLDER = "reports/northmoor-2040/charts/"
 
 
-def site(folder: Path, files: dict[str, Any], on: str = "2040-06-30", *, pdf: bool = False) -> dict[str, bytes]:
+def site(folder: Path, files: dict[str, Any], on: str = "2040-06-30") -> dict[str, bytes]:
     """Return the files of the site of a world."""
     write(folder / "content", files)
     day = datetime.date.fromisoformat(on)
     templates = REPOSITORY / "site_templates"
-    return build_site(Project(folder / "content", REPOSITORY / "schemas", templates, day, pdf=pdf)).files
+    return build_site(Project(folder / "content", REPOSITORY / "schemas", templates, day, pdf=False)).files
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The files of a site as it is published, with what takes long to make."""
+    """The files of a site as it is published."""
     spoilt = world(smallest=2)
     spoilt[f"{INSPECTION}/inspection.yaml"] |= {"synthetic": True, "title": "Work & supervision"}
     spoilt[f"{INSPECTION}/inspection.yaml"]["context"][1]["rows"][0] |= {"label": "=1+1"}
-    return site(tmp_path_factory.mktemp("files"), spoilt, pdf=True)
+    return site(tmp_path_factory.mktemp("files"), spoilt)
 
 
 def table(raw: bytes) -> list[dict[str, str]]:
@@ -50,10 +45,10 @@ def table(raw: bytes) -> list[dict[str, str]]:
 
 
 def test_each_chart_has_its_picture_and_its_data(files: dict[str, bytes]) -> None:
-    """SVG, PNG and CSV, each linked to from the page of the chart and from nowhere that isn't there."""
+    """SVG and CSV, each linked to from the page of the chart and from nowhere that isn't there."""
     found = {path.removeprefix(FOLDER) for path in files if path.startswith(FOLDER)}
     assert {path.partition(".")[0] for path in found} == {"scores", "2-1", "context"}
-    assert len(found) == 9
+    assert len(found) == 6
     linked = set()
     for page in (raw.decode() for path, raw in files.items() if path.endswith(".md")):
         linked |= set(re.findall(r'href="[^"]*charts/([^"]+)"', page))
@@ -78,16 +73,6 @@ def test_a_picture_stands_alone(files: dict[str, bytes]) -> None:
             assert strange not in raw, (path, strange)
 
 
-def test_a_png_shows_the_same_at_twice_the_size(files: dict[str, bytes]) -> None:
-    """Sharp enough for a slide, and not large."""
-    for path in [path for path in files if path.startswith(FOLDER) and path.endswith(".png")]:
-        svg = etree.fromstring(files[path.replace(".png", ".svg")])
-        with Image.open(io.BytesIO(files[path])) as picture:
-            assert picture.size == (2 * float(svg.attrib["width"]), 2 * float(svg.attrib["height"]))
-            assert len(picture.getcolors() or []) > 5
-        assert len(files[path]) < 120_000
-
-
 def test_data_holds_what_the_chart_shows(files: dict[str, bytes]) -> None:
     """The counts of each question, without what is withheld, each row with its report and the caution."""
     one = table(files[f"{FOLDER}2-1.csv"])
@@ -108,16 +93,6 @@ def test_no_cell_is_a_formula(files: dict[str, bytes]) -> None:
     assert [row["label"] for row in table(files[f"{FOLDER}context.csv"])] == ["Male", "Female", "'=1+1", "Level 2"]
 
 
-def test_a_quick_build_makes_no_png_and_names_none(tmp_path: Path) -> None:
-    """While a person writes, each save would cost the seconds that they take."""
-    made = site(tmp_path, world())
-    assert f"{FOLDER}2-1.svg" in made
-    assert not [path for path in made if path.startswith(FOLDER) and path.endswith(".png")]
-    page = made["reports/northmoor-2040/2-work-on-supervision/index.md"]
-    assert b"charts/2-1.svg" in page
-    assert b"charts/2-1.png" not in page
-
-
 def test_what_is_not_public_has_no_files(tmp_path: Path) -> None:
     """Before its day a report has no charts, and neither has one that was taken back."""
     assert not [path for path in site(tmp_path / "early", world(), "2040-03-14") if "/charts/" in path]
@@ -129,20 +104,3 @@ def test_what_is_not_public_has_no_files(tmp_path: Path) -> None:
     made = site(tmp_path / "late", withdrawn)
     assert "reports/northmoor-2040/index.md" in made
     assert not [path for path in made if "/charts/" in path]
-
-
-def test_a_png_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kept by what is drawn: the second build makes none."""
-    chart = composition_chart(report(tmp_path))
-    assert chart is not None
-    made = []
-    monkeypatch.setattr("omi_build.render.vl_convert.svg_to_png", lambda svg, **_: made.append(svg) or _pixel())
-    for _ in range(2):
-        Renderer(REPOSITORY / "site_templates", Glossary(), Cache(tmp_path / "cache")).chart_files(chart)
-    assert len(made) == 1
-
-
-def _pixel() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (1, 1)).save(out, "PNG")
-    return out.getvalue()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from library_world import NAMES, SCORES, SILENT, library, public
 
 from omi_build.charts.across_reports import NO_REPORT, areas_map, broken
+from omi_build.charts.drawing import Box
 from omi_build.pages import Page, criteria, measures, paged, reports, site, themes
 from omi_build.pages import across_reports as libraries
 from omi_build.pages import areas as area_pages
@@ -17,6 +18,7 @@ from omi_build.pages import areas as area_pages
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from omi_build.charts.drawing import Mark
     from omi_build.pages.criteria import NationalPicture
     from omi_build.publication import PublicSite
 
@@ -130,22 +132,24 @@ def test_the_map_and_its_list_say_the_same(shelf: PublicSite) -> None:
     told = dict(chart.table.rows)
     latest = {area.title: shelf.of_area(area) for area in shelf.areas}
     assert told == {title: str(found[-1].about.year) if found else NO_REPORT for title, found in latest.items()}
-    for spec, none in ((chart.wide, NO_REPORT), (chart.narrow, "none")):
-        tiles = tiles_of(spec)
-        assert len(tiles) == len(told)
-        for tile in tiles:
-            name = "".join(line.removesuffix("-") for line in tile["name"])
-            assert tile["said"] == [told[name] if told[name] != NO_REPORT else none], name
-            assert tile["reported"] is (told[name] != NO_REPORT)
+    for drawing, none in ((chart.wide, NO_REPORT), (chart.narrow, "none")):
+        filled, dashed = (set(map(_middle, layer)) for layer in drawing.layers)
+        tiles = list(zip(drawing.texts[::2], drawing.texts[1::2], strict=True))
+        assert len(tiles) == len(told) == len(filled | dashed)
+        for title, year in tiles:
+            name = "".join(line.removesuffix("-") for line in title.lines)
+            assert year.lines == (told[name] if told[name] != NO_REPORT else none,), name
+            tile = next(at for at in filled | dashed if abs(at[0] - title.x) < 1 and at[1] <= title.middle <= at[2])
+            assert (tile in filled) is (told[name] != NO_REPORT)
     for title, words in told.items():
         assert (f"{title}, {words}" in chart.alternative) is (words != NO_REPORT)
     assert f"Without: {SILENT}." in chart.alternative
 
 
-def tiles_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows that a drawing of the map is made from."""
-    values: list[dict[str, Any]] = spec["datasets"][spec["layer"][0]["data"]["name"]]
-    return values
+def _middle(tile: Mark) -> tuple[float, float, float]:
+    """Return where a tile is: its middle from the left, its top and its bottom."""
+    assert isinstance(tile, Box)
+    return (tile.left + tile.right) / 2, tile.top, tile.bottom
 
 
 def test_the_map_is_not_coloured_by_score(tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ def indexed(text: str) -> bytes:
 )
 def test_the_search_index_is_unpacked(text: str, what: str) -> None:
     """What stands in a record of the search is found, though the file is packed and its name doesn't say so."""
-    (hit,) = found("pagefind/fragment/en_0123abc.pf_fragment", indexed(text))
+    (hit,) = found("pagefind/groups/0123456789ab/fragment/en_0123abc.pf_fragment", indexed(text))
     assert what in hit.what
-    assert found("pagefind/fragment/en_0123abc.pf_fragment", indexed("Nothing of the kind.")) == []
+    assert found("pagefind/groups/0123456789ab/fragment/en_0123abc.pf_fragment", indexed("Nothing of the kind.")) == []
 
 
 def test_entries_of_a_record_are_apart() -> None:
@@ -64,12 +64,14 @@ def test_entries_of_a_record_are_apart() -> None:
     for location, hits in ((4, 0), (1, 1)):
         record = {"content": f"Northmoor. {' '.join(RUN)} cases.", "anchors": [{"location": location}]}
         packed = gzip.compress(b"pagefind_dcd" + json.dumps(record).encode())
-        assert len(found("pagefind/fragment/en_0123abc.pf_fragment", packed)) == hits
+        assert len(found("pagefind/groups/0123456789ab/fragment/en_0123abc.pf_fragment", packed)) == hits
 
 
 def test_an_index_that_cannot_be_unpacked_is_refused() -> None:
     """Nobody could say what is in it."""
-    (hit,) = found("pagefind/fragment/en_0123abc.pf_fragment", indexed("Unseen account of Kent")[:40])
+    (hit,) = found(
+        "pagefind/groups/0123456789ab/fragment/en_0123abc.pf_fragment", indexed("Unseen account of Kent")[:40]
+    )
     assert "can’t be unpacked" in hit.what
 
 

@@ -10,8 +10,8 @@ from library_world import library, public
 
 from omi_build.model.programme import Abbreviation
 from omi_build.pages.searching import Kind, facets
-from omi_build.search import Entry, Record, of_page, of_report, records
-from omi_build.search.documents import documents, words
+from omi_build.search import Entry, Record, of_page, of_report, records_of_report, records_of_site
+from omi_build.search.documents import count_words, documents, list_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,12 @@ PRISONS = Abbreviation("HMI Prisons", "Her Majesty's Inspectorate of Prisons", a
 def shelf(tmp_path: Path) -> PublicSite:
     """Eight reports."""
     return public(tmp_path, library())
+
+
+def records(site: PublicSite) -> list[Record]:
+    """Return all records of a site."""
+    of_reports = [record for report in site.every_telling for record in records_of_report(report)]
+    return [*of_reports, *records_of_site(site, {})]
 
 
 def written(*texts: str, kind: Kind = Kind.STRENGTH) -> str:
@@ -45,7 +51,7 @@ def test_each_finding_is_an_entry_at_its_own_place(shelf: PublicSite) -> None:
     """Every finding of every report stands once in the records, under its kind, with the anchor that it has on its page."""
     found = {
         (f"{record.address}#{entry.anchor}", record.kind): [str(text) for text in entry.texts]
-        for record in records(shelf, {})
+        for record in records(shelf)
         if record.kind in (Kind.STRENGTH, Kind.IMPROVEMENT)
         for entry in record.entries
     }
@@ -67,7 +73,7 @@ def test_every_value_can_be_chosen(shelf: PublicSite) -> None:
     """What a record can be narrowed by stands among the choices of the search's page, and each record has its kind."""
     choices = {facet.name: {choice.value for _, group in facet.groups for choice in group} for facet in facets(shelf)}
     assert list(choices) == ["kind", "theme", "area", "region", "year", "section", "criterion"]
-    for record in records(shelf, {}):
+    for record in records(shelf):
         told = {**record.facets, "kind": (record.kind.value,), "theme": record.themes}
         for name, values in told.items():
             assert set(values) <= choices[name], (record.title, name)
@@ -93,17 +99,29 @@ def test_what_is_not_public_is_no_record(tmp_path: Path) -> None:
     first, second = sorted({path.split("/")[1] for path in files if path.startswith("inspections/")})
     files[f"inspections/{second}/inspection.yaml"]["publication"] = {"status": "in_preparation"}
     site = public(tmp_path, files)
-    found = records(site, {})
+    found = records(site)
     assert any(first in record.address for record in found)
     assert not [record for record in found if second in record.address]
 
 
 def test_each_document_has_an_address_of_its_own(shelf: PublicSite) -> None:
     """No two documents share a path, and each lies below the address of its page."""
-    found = records(shelf, {})
+    found = records(shelf)
     pages = documents(found, shelf.glossary.abbreviations)
     assert len(pages) == len(found)
     assert [path.rpartition("/")[0] for path in pages] == [record.address.rstrip("/") for record in found]
+
+
+def test_a_report_has_the_same_documents_whatever_stands_beside_it(shelf: PublicSite) -> None:
+    """Made with all others or alone, each document of a report is the same; places follow the ids of reports, the site's last."""
+    everything = documents(records(shelf), [])
+    alone = [documents(records_of_report(report), []) for report in shelf.reports]
+    for pages in alone:
+        assert {path: everything[path] for path in pages} == pages
+    places = {path: re.findall(r'"place\[content\]" content="([^"]*)"', page)[0] for path, page in everything.items()}
+    in_order = sorted(places, key=places.__getitem__)
+    by_id = [path for pages in sorted(alone, key=lambda pages: next(iter(pages))) for path in pages]
+    assert in_order[: len(by_id)] == by_id
 
 
 @pytest.mark.parametrize(
@@ -141,7 +159,7 @@ def test_hostile_text_is_text() -> None:
 def test_words_stand_by_how_often_they_are_used() -> None:
     """The list for mending typing errors has each word once, in small letters, and neither numbers nor markup."""
     page = written("Plan the plan, says the planner’s plan of 2007.", "A plan & no more.")
-    found = words({"a/1.html": page}).split()
+    found = list_words(count_words([page])).split()
     assert found[0] == "plan"
     assert {"planner’s", "says", "more"} <= set(found)
     assert not set(found) & {"2007", "html", "meta", "amp", "of"}
@@ -164,5 +182,5 @@ def test_a_page_is_found_by_its_headings() -> None:
 def test_a_report_with_nothing_recorded_has_no_empty_record(tmp_path: Path) -> None:
     """Under a criterion without areas for improvement there is nothing to find, and no record."""
     site = public(tmp_path, library(1))
-    assert all(record.entries for record in records(site, {}))
-    assert {record.kind for record in records(site, {})} >= {Kind.STRENGTH, Kind.REPORT, Kind.AREA, Kind.CRITERION}
+    assert all(record.entries for record in records(site))
+    assert {record.kind for record in records(site)} >= {Kind.STRENGTH, Kind.REPORT, Kind.AREA, Kind.CRITERION}

@@ -97,7 +97,7 @@ ABOUT = "content/about.md"
             "about/index.html:",
             "words of a report",
         ),
-        (add("site_templates/pages/runbook.md", "<p>By Quillon Netsaf</p>"), "pagefind/fragment/", "assigned"),
+        (add("site_templates/pages/runbook.md", "<p>By Quillon Netsaf</p>"), "pagefind/groups/", "assigned"),
         (add(ABOUT, "His number was A1234BC."), "about/index.html:", "a prison number"),
         (
             add("site_templates/pages/glossary.md", '<p title="S001">x</p>'),

@@ -9,6 +9,11 @@
   const TOP = new URL((box.dataset.top || ".").replace(/\/*$/, "/"), location);
   const EVERY = "ꙮ"; // As search/documents.py has it
   const COMMON = new Set("a an and are as at be by for from had has have in is it of on or that the their there this to was were which with".split(" "));
+  const PAGE = document.documentElement.lang;
+  const TELLING = ["area", "region", "year"]; // As search/indexing.py has it
+  const FIRST = 2; // Groups that are asked before anything is shown
+  const TOGETHER = 4; // Groups that are asked at once after that
+  const BEGUN = 1000; // Milliseconds after which somebody may have begun to read the first results
   const SHOWN = 10;
   const IN_BOX = 6;
   const AT_ONCE = 12; // Records that are fetched at once
@@ -28,25 +33,57 @@
 
   // ---- Pagefind ----
 
-  let loading;
-  const engine = () => (loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  }));
+  const FOLDER = new URL("pagefind/", TOP).href;
 
-  const load = async () => {
-    const folder = new URL("pagefind/", TOP).href;
-    const [pagefind, entry] = await Promise.all([
-      import(`${folder}pagefind.js`),
-      fetch(`${folder}pagefind-entry.json`).then((answer) => answer.json()),
+  // What is loaded once, and again where that failed.
+  const once = (load) => {
+    let loading;
+    return () => (loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    }));
+  };
+
+  // Reports are indexed in groups, each with an index of its own; what the site says itself is the last.
+  const engine = once(async () => {
+    const [pagefind, groups] = await Promise.all([
+      import(`${FOLDER}pagefind.js`),
+      fetch(`${FOLDER}groups.json`).then((answer) => answer.json()),
     ]);
-    await pagefind.options({ noWorker: true });
-    await pagefind.init();
-    // There is an index for each language: that of the page is loaded, and the others are asked too.
-    const languages = Object.entries(entry.languages).sort(([, a], [, b]) => b.page_count - a.page_count);
-    const first = languages.find(([language]) => language === document.documentElement.lang) ?? languages[0];
-    for (const [language] of languages) if (language !== first[0]) await pagefind.mergeIndex(folder, { language });
-    return pagefind;
+    const own = groups.length - 1;
+    return groups.map((group, n) => ({ ...group, own: n === own, index: once(() => load(pagefind, group)) }));
+  });
+
+  // All groups run in one program. It comes with the first that is opened; a second one beside it would take its place.
+  let program = Promise.resolve(false);
+  const load = async (pagefind, { folder, languages }) => {
+    const before = program;
+    let opened;
+    program = new Promise((done) => (opened = done));
+    const alone = !(await before);
+    if (!alone) opened(true);
+    try {
+      const options = { basePath: `${FOLDER}groups/${folder}/`, metaCacheTag: folder };
+      const index = pagefind.createInstance({ ...options, noWorker: true });
+      // Nothing is looked for here: it answers when it is ready.
+      await index.search("");
+      opened(true);
+      // A group has an index for each language: that of the page is loaded, and the others are asked too.
+      const [first, ...others] = Object.keys(languages).sort((a, b) => languages[b] - languages[a]);
+      const own = languages[PAGE] ? PAGE : first;
+      for (const language of [first, ...others]) if (language !== own) await index.mergeIndex(options.basePath, { ...options, language });
+      return index;
+    } finally {
+      opened(!alone);
+    }
+  };
+
+  // The groups in which something can be found, in the order in which they are asked.
+  const groupsFor = async (query, choices) => {
+    const groups = await engine();
+    const last = ({ languages, own }) => 2 * !languages[PAGE] + (query ? !own : 0);
+    return groups.filter((group) => TELLING.every((name) => !choices[name] || group[name]?.includes(choices[name])))
+      .sort((a, b) => last(a) - last(b));
   };
 
   // Words that stand in nearly every text are left out, unless there is no other.
@@ -56,29 +93,37 @@
     return telling.length ? telling : words;
   };
 
-  // What is asked, and the records in which it stands; each word of the query with its places in each record.
-  const ask = async (query, choices) => {
-    const pagefind = await engine();
-    const filters = Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
-    const answers = async (text) => (await pagefind.search(text, { filters, sort: query ? {} : { place: "asc" } })).results;
+  const begin = (query, choices) => {
     const phrase = /^".*"$/.test(query);
     const words = phrase ? [query] : wordsOf(query);
+    return { query, choices, phrase, words, records: [], seen: words.map(() => []), shown: new Set(), instead: null, told: "", complete: false, missing: false };
+  };
+
+  // Add the records of a group in which the query stands; each word of it with its places in each record.
+  const ask = async (asked, group, turn) => {
+    const { query, choices, words } = asked;
+    const index = await group.index();
+    const filters = Object.fromEntries(Object.entries(choices).filter(([, value]) => value));
+    const answers = async (text) => (await index.search(text, { filters, sort: query ? {} : { place: "asc" } })).results;
     // Without a word Pagefind would fetch the whole index: it is asked for the sign that every record has.
     const records = await answers(words.join(" ") || EVERY);
-    const places = await Promise.all(words.map(async (word) =>
-      new Map((words.length > 1 ? await answers(word) : records).map(({ id, words: found }) => [id, new Set(found)]))));
-    if (words.length > 1) {
+    const found = await Promise.all(words.map(async (word) =>
+      new Map((words.length > 1 ? await answers(word) : records).map((one) => [one.id, new Set(one.words)]))));
+    asked.records.push(...records.map((record, n) => {
+      const places = found.map((one) => one.get(record.id) ?? new Set());
       // The words of a query are mostly meant to stand together: records where they do come first.
-      const apart = new Map(records.map(({ id }) => [id, distance(places.map((one) => one.get(id)))]));
-      const step = ({ id }) => Math.ceil(Math.min(apart.get(id), NEAR + 1) / (BESIDE * words.length));
-      records.sort((a, b) => step(a) - step(b));
-    }
-    return { query, choices, phrase, words, places, records, read: 0, entries: [], some: [], seen: words.map(() => []) };
+      const step = words.length > 1 ? Math.ceil(Math.min(distance(places), NEAR + 1) / (BESIDE * words.length)) : 0;
+      return { id: record.id, data: record.data, places, order: query ? [step, -record.score, turn, n] : [turn, n] };
+    }));
+    asked.records.sort((a, b) => {
+      const n = a.order.findIndex((one, at) => one !== b.order[at]);
+      return n < 0 ? 0 : a.order[n] - b.order[n];
+    });
   };
 
   // How far apart the words stand where they are nearest; what stands in the head of a record is near to all of it.
   const distance = (places) => {
-    const inside = places.map((found) => [...(found ?? [])]).filter((found) => !found.some((place) => place < HEAD));
+    const inside = places.map((found) => [...found]).filter((found) => !found.some((place) => place < HEAD));
     if (inside.length < 2) return 0;
     const sorted = inside.flatMap((found, word) => found.map((place) => [place, word])).sort(([a], [b]) => a - b);
     const last = inside.map(() => -Infinity);
@@ -90,33 +135,49 @@
     return nearest;
   };
 
+  // The entries that stand before any record that isn't read yet, the best first.
+  const front = ({ records }) => {
+    const end = records.findIndex(({ entries }) => !entries);
+    return records.slice(0, end < 0 ? records.length : end).flatMap(({ entries }) => entries);
+  };
+
+  // What there is to show, the best first.
+  const found = (asked) => asked.instead ?? front(asked);
+  const further = (asked) => found(asked).filter((entry) => !asked.shown.has(entry));
+  const unread = (asked) => (asked.instead ? [] : asked.records.filter(({ entries }) => !entries));
+
   // Fetch records until there are so many entries more, or as many records as one list may cost.
-  const readMore = async (asked, number) => {
-    const wanted = asked.records.length <= COUNTED ? Infinity : asked.entries.length + number;
-    const end = asked.read + FETCHED;
-    while (asked.entries.length < wanted && asked.read < asked.records.length && asked.read < end) {
-      const records = asked.records.slice(asked.read, asked.read + AT_ONCE);
-      asked.read += records.length;
-      for (const [record, data] of await Promise.all(records.map(async (one) => [one, await one.data()]))) {
-        take(asked, record.id, data);
-      }
+  const readMore = async (asked, number, most = FETCHED) => {
+    const every = asked.complete && asked.records.length <= COUNTED;
+    for (let left = most; left > 0 && (every || further(asked).length < number); left -= AT_ONCE) {
+      const next = unread(asked).slice(0, AT_ONCE);
+      if (!next.length) return;
+      await Promise.all(next.map((record) => (record.reading ??= read(asked, record))));
+    }
+  };
+
+  const read = async (asked, record) => {
+    try {
+      take(asked, record, await record.data());
+    } catch {
+      asked.missing = true;
+      record.entries = record.some = [];
     }
   };
 
   // Pagefind ends each block of text with a full stop, behind a bracket too.
   const ended = (words) => words.map((one, n) => (n === words.length - 1 ? { ...one, word: one.word.replace(/([.!?][)\]”’"']+)\.$/, "$1") } : one));
 
-  const take = (asked, id, data) => {
+  const take = (asked, found, data) => {
     const text = data.content.split(/[\r\n\s]+/);
     // Pagefind leaves points out of numbers: what is asked for as 1.2 is no 12.
-    const places = asked.places.map((one, n) => {
-      const found = [...(one.get(id) ?? [])];
+    const places = found.places.map((one, n) => {
       const pointed = /\d[.]\d/.test(asked.words[n]);
-      return new Set(pointed ? found.filter((place) => text[place].includes(asked.words[n])) : found);
+      return pointed ? new Set([...one].filter((place) => text[place].includes(asked.words[n]))) : one;
     });
-    places.forEach((found, n) => found.forEach((place) => asked.seen[n].push(text[place])));
-    const all = new Set(places.flatMap((found) => [...found]));
-    const record = { page: new URL(`.${(data.raw_url ?? data.url).replace(/[^/]*$/, "")}`, TOP).href, lang: id.split("_")[0], kind: "", title: "" };
+    places.forEach((one, n) => one.forEach((place) => asked.seen[n].push(text[place])));
+    const all = new Set(places.flatMap((one) => [...one]));
+    const record = { page: new URL(`.${(data.raw_url ?? data.url).replace(/[^/]*$/, "")}`, TOP).href, lang: found.id.split("_")[0], kind: "", title: "" };
     const anchors = [...data.anchors].sort((a, b) => a.location - b.location);
     const parts = anchors.map((anchor, n) => ({ id: anchor.id, from: anchor.location, to: anchors[n + 1]?.location ?? text.length }));
     const entries = [];
@@ -132,20 +193,20 @@
     }
     const head = entries[0]?.from ?? 0;
     for (const entry of entries) {
-      const has = (found, { from, to }) => [...found].some((place) => place >= from && place < to);
-      const said = places.map((found) => has(found, entry));
+      const has = (one, { from, to }) => [...one].some((place) => place >= from && place < to);
+      const said = places.map((one) => has(one, entry));
       // What an abbreviation stands for is shown where a word was found in it alone.
-      entry.also = entry.also.filter((range) => places.some((found, n) => !said[n] && has(found, range)));
-      const inside = places.map((found, n) => said[n] || entry.also.some((range) => has(found, range)));
+      entry.also = entry.also.filter((range) => places.some((one, n) => !said[n] && has(one, range)));
+      const inside = places.map((one, n) => said[n] || entry.also.some((range) => has(one, range)));
       entry.own = inside.filter(Boolean).length;
-      entry.whole = inside.every((found, n) => found || [...places[n]].some((place) => place < head));
+      entry.whole = inside.every((one, n) => one || [...places[n]].some((place) => place < head));
     }
     const themed = entries.filter(({ themes }) => !asked.choices.theme || themes.includes(asked.choices.theme));
     const whole = themed.filter((entry) => entry.whole);
     const own = whole.filter((entry) => entry.own);
     // Where all the words stand in the head of a record, all of it is meant.
-    asked.entries.push(...(own.length ? own : whole));
-    asked.some.push(...themed.filter((entry) => entry.own && !entry.whole));
+    found.entries = own.length ? own : whole;
+    found.some = themed.filter((entry) => entry.own && !entry.whole);
   };
 
   // ---- Typing errors ----
@@ -163,9 +224,10 @@
     });
   }));
 
-  let listing;
-  const listed = () => (listing ??= fetch(new URL("pagefind/words.txt", TOP)).then((answer) => (answer.ok ? answer.text() : ""))
-    .then((text) => text.split("\n").filter(Boolean)));
+  const listed = once(async () => {
+    const answer = await fetch(`${FOLDER}words.txt`);
+    return answer.ok ? (await answer.text()).split("\n").filter(Boolean) : [];
+  });
 
   // The query with each word that nothing has replaced by the nearest one that something has.
   const mended = async (asked) => {
@@ -199,6 +261,51 @@
       [before, last] = [last, row];
     }
     return last[b.length];
+  };
+
+  // ---- Group by group ----
+
+  // Yields what was asked when the first groups have answered that have something, and when all have.
+  const looks = async function* (query, choices, size, wanted, mendable = true) {
+    const asked = begin(query, choices);
+    const groups = await groupsFor(query, choices);
+    const all = groups.length;
+    let begun = false;
+    do {
+      const turn = all - groups.length;
+      const round = groups.splice(0, turn ? TOGETHER : FIRST);
+      await Promise.all(round.map((group, n) => ask(asked, group, turn + n).catch(() => (asked.missing = true))));
+      asked.complete = !groups.length;
+      if (!wanted()) return;
+      if (begun && !asked.complete) continue;
+      await readMore(asked, size, asked.complete ? FETCHED : AT_ONCE);
+      const better = mendable && !begun && wanted() ? await mended(asked) : query;
+      if (better !== query && better !== query.split(/\s+/).join(" ")) {
+        mendable = false;
+        let any = false;
+        for await (const again of looks(better, choices, size, wanted, false)) {
+          any ||= front(again).length > 0;
+          again.told = say("instead", { q: query, w: better });
+          if (any) yield again;
+        }
+        if (any) return;
+      }
+      if (asked.complete) conclude(asked);
+      else if (!front(asked).length || unknown(asked).length) continue;
+      begun = true;
+      yield asked;
+    } while (groups.length);
+  };
+
+  const conclude = (asked) => {
+    const entries = front(asked);
+    const foreign = entries.length && unknown(asked).length;
+    if (asked.shown.size || (entries.length && !foreign)) return;
+    if (asked.missing && !entries.length) throw new Error("Not all groups could be asked");
+    // Found for the sake of the other words, or of a word that only begins alike.
+    const some = foreign ? (asked.words.length > 1 ? entries : []) : asked.records.flatMap((record) => record.some ?? []);
+    asked.instead = some.sort((a, b) => b.own - a.own).slice(0, SHOWN);
+    if (asked.instead.length) asked.told = say("some");
   };
 
   // ---- What is shown ----
@@ -236,28 +343,32 @@
   };
 
   const number = (asked) => {
-    const found = asked.entries.length;
-    if (asked.read >= asked.records.length) return found === 1 ? say("one") : say("many", { n: found });
+    const left = unread(asked).length;
+    const n = asked.instead?.length ?? asked.records.reduce((sum, { entries }) => sum + (entries?.length ?? 0), 0);
     // Each record with a word has an entry with it; whether it has one with all words, or on the theme, is known later.
     const sure = asked.words.length < 2 && !asked.choices.theme;
-    return say("least", { n: found + (sure ? asked.records.length - asked.read : 0) });
+    const least = n + (sure ? left : 0);
+    if (!asked.complete) return say("so_far", { n: least });
+    return left ? say("least", { n: least }) : n === 1 ? say("one") : say("many", { n });
   };
 
-  // Shows answers in one place: their number in a live region, and a list of links.
+  // Shows answers in one place: their number in a live region, and a list of links. What a reader may have begun to read
+  // stays where it is: what is found later comes below, and what belongs above is offered.
   const show = (place, length) => {
     const status = element("p", { className: "omi-results__status" });
     status.setAttribute("role", "status");
     const note = element("p", { className: "omi-results__note", hidden: true });
+    const best = element("button", { type: "button", className: "md-button omi-results__best", textContent: SAID.best, hidden: true });
     const list = element("ol", { className: "omi-results" });
     list.setAttribute("aria-label", SAID.found);
     const foot = element("p", { className: "omi-results__foot", hidden: true });
-    place.replaceChildren(status, note, list, foot);
+    place.replaceChildren(status, note, best, list, foot);
     let turn = 0;
 
     const clear = (told = "") => {
       turn += 1;
       status.textContent = told;
-      note.hidden = foot.hidden = true;
+      note.hidden = best.hidden = foot.hidden = true;
       list.replaceChildren();
     };
 
@@ -266,33 +377,12 @@
       const mine = turn;
       if (!list.children.length) status.textContent = `${SAID.waiting}…`;
       try {
-        let asked = await ask(query, choices);
-        if (mine !== turn) return;
-        await readMore(asked, size);
-        let told = "";
-        const better = mine === turn ? await mended(asked) : query;
-        if (better !== query && better !== query.split(/\s+/).join(" ")) {
-          const again = await ask(better, choices);
-          await readMore(again, size);
-          if (again.entries.length) {
-            told = say("instead", { q: query, w: better });
-            asked = again;
-          }
+        let last = null;
+        for await (const asked of looks(query, choices, size, () => mine === turn)) {
+          if (mine !== turn) return;
+          if (asked === last?.asked) settle(asked, size, onMore, last);
+          else last = { asked, since: performance.now(), top: scrollY, entries: fill(asked, size, onMore) };
         }
-        if (mine !== turn) return;
-        if (asked.entries.length && unknown(asked).length) {
-          // Found for the sake of the other words, or of a word that only begins alike.
-          asked.some = asked.words.length > 1 ? asked.entries : [];
-          asked.entries = [];
-        }
-        if (!asked.entries.length) {
-          asked.records.length = asked.read;
-          asked.entries = asked.some.sort((a, b) => b.own - a.own).slice(0, SHOWN);
-          if (asked.entries.length) told = say("some");
-        }
-        note.textContent = told;
-        note.hidden = !told;
-        fill(asked, size, onMore);
       } catch {
         if (mine !== turn) return;
         clear(SAID.failed);
@@ -301,38 +391,79 @@
       }
     };
 
+    // The entries that are shown first. In few places a record with many findings would hide all others.
+    const first = (asked, size, onMore) => (onMore ? spread(found(asked), size) : found(asked).slice(0, size));
+
+    const add = (asked, entries) => {
+      const added = entries.map((entry) => shown(entry, length));
+      for (const entry of entries) asked.shown.add(entry);
+      list.append(...added);
+      return added;
+    };
+
     const fill = (asked, size, onMore) => {
-      // In few places a record with many findings would hide all others.
-      const first = onMore ? spread(asked.entries, size) : asked.entries.slice(0, size);
-      let at = first.length;
-      list.replaceChildren(...first.map((entry) => shown(entry, length)));
-      if (asked.entries.length) status.textContent = number(asked);
-      else {
-        const why = asked.query ? say("none", { q: asked.query }) : say("nothing");
-        status.textContent = Object.values(asked.choices).some(Boolean) ? `${why} ${SAID.narrowed}` : why;
-      }
-      const rest = () => at < asked.entries.length || asked.read < asked.records.length;
-      if (onMore) {
-        foot.replaceChildren(...onMore(asked));
-        foot.hidden = !foot.childNodes.length;
+      const entries = first(asked, size, onMore);
+      list.replaceChildren();
+      asked.shown.clear();
+      add(asked, entries);
+      best.hidden = true;
+      tell(asked, size, onMore);
+      return entries;
+    };
+
+    // All groups have answered.
+    const settle = (asked, size, onMore, { since, top, entries }) => {
+      const better = first(asked, size, onMore);
+      const reading = performance.now() - since > BEGUN || scrollY !== top || list.matches(":hover, :focus-within") || asked.shown.size > entries.length;
+      if (!reading) {
+        fill(asked, size, onMore);
         return;
       }
+      add(asked, further(asked).slice(0, Math.max(0, size - asked.shown.size)));
+      best.hidden = better.every((entry) => asked.shown.has(entry));
+      best.onclick = () => {
+        fill(asked, size, onMore);
+        list.querySelector("a").focus();
+      };
+      tell(asked, size, onMore);
+    };
+
+    const tell = (asked, size, onMore) => {
+      note.textContent = asked.told;
+      note.hidden = !asked.told;
+      count(asked);
+      if (onMore) foot.replaceChildren(...onMore(asked));
+      else foot.replaceChildren(moreOf(asked, size));
+      foot.hidden = onMore ? !foot.childNodes.length : !rest(asked);
+    };
+
+    const count = (asked) => {
+      const told = [number(asked)];
+      if (asked.complete && !found(asked).length) {
+        const why = asked.query ? say("none", { q: asked.query }) : say("nothing");
+        told[0] = Object.values(asked.choices).some(Boolean) ? `${why} ${SAID.narrowed}` : why;
+      }
+      if (!best.hidden) told.push(SAID.better);
+      if (asked.complete && asked.missing) told.push(SAID.part);
+      status.textContent = told.join(". ");
+    };
+
+    const rest = (asked) => unread(asked).length > 0 || further(asked).length > 0;
+
+    const moreOf = (asked, size) => {
       const more = element("button", { type: "button", className: "md-button", textContent: SAID.more });
       more.addEventListener("click", async () => {
         const mine = turn;
         more.disabled = true;
-        if (at + size > asked.entries.length) await readMore(asked, size);
+        await readMore(asked, size);
         if (mine !== turn) return;
-        const added = asked.entries.slice(at, at + size).map((entry) => shown(entry, length));
-        at += added.length;
-        list.append(...added);
-        status.textContent = number(asked);
+        const added = add(asked, further(asked).slice(0, size));
+        count(asked);
         more.disabled = false;
-        foot.hidden = !rest();
+        foot.hidden = !rest(asked);
         added[0]?.querySelector("a").focus();
       });
-      foot.replaceChildren(more);
-      foot.hidden = !rest();
+      return more;
     };
 
     return { clear, run };
@@ -347,7 +478,7 @@
   const opener = document.querySelector(".omi-search__open");
   const inBox = show(box.querySelector(".omi-search-results"), 26);
   const everything = (query) => `${form.dataset.results}?${new URLSearchParams({ q: query })}`;
-  const links = () => [...output.querySelectorAll("a")];
+  const links = () => [...output.querySelectorAll("a, .omi-results__best:not([hidden])")];
   let pause;
 
   const set = (open) => {

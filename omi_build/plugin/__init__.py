@@ -9,37 +9,55 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import sys
+import tempfile
+from functools import cache, partial
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from jinja2 import pass_context
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
+from watchdog.observers import Observer
 
 from omi_build import deployment, languages
 from omi_build.beside import Beside, beside
+from omi_build.cache import Cache, DamagedError
 from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
+from omi_build.placing import Placing
+from omi_build.plugin.finishing import Engine, Finished, Finishing
 from omi_build.problems import ContentError, OmiError
-from omi_build.render import mended, sanitised
-from omi_build.scan import ScanError, scan
-from omi_build.search.indexing import SearchError, write_index
-from omi_build.site import Site, build_site
-from omi_build.words import file_size
+from omi_build.render import compiled, mended, sanitised
+from omi_build.scan import ScanError, look, scan
+from omi_build.search.indexing import SearchError, lists
+from omi_build.search.kept import head_of, indexed
+from omi_build.site import FILE, Site, build_site
+from omi_build.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from omi_build.cache import Entry
+    from omi_build.checking import Project
+    from omi_build.placing import Row
+    from omi_build.plugin.finishing import Outcome
+    from omi_build.scan import Hit
+
+T = TypeVar("T")
 
 log = get_plugin_logger("omi")
 
@@ -66,6 +84,19 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         self._site = Site({}, ())
         self._serving = False
         self._beside: Beside | None = None
+        self._cache = Cache(None)
+        self._content = ""
+        self._nav: Navigation | None = None
+        self._placing: Placing | None = None
+        self._finishing: Finishing | None = None
+        self._rows: dict[str, Row] = {}
+        self._hits: list[Hit] = []
+        self._project: Project | None = None
+        atexit.register(self._drop)
+
+    def _drop(self) -> None:
+        if self._beside is not None:
+            self._beside.drop()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Note whether this is a preview."""
@@ -74,6 +105,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Build all pages and downloads; stop here, with every problem, if something is wrong."""
         root = Path(config.config_file_path).parent
+        self._content = config.docs_dir
+        self._cache = Cache(root / self.config.cache)
         try:
             project = project_of(
                 root,
@@ -86,6 +119,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 # While a person writes, each save would cost the seconds that a PDF takes.
                 pdf=wants_pdf(otherwise=not self._serving),
             )
+            self._project = project
             self._site = build_site(project, log.info)
         except ContentError as error:
             shown = show_problems(error.problems, root, sys.stderr)
@@ -108,8 +142,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         config.extra["unchecked"] = languages.unchecked() > 0
         # MkDocs' own server writes a script into each page, which the policy would stop.
         config.extra["policy"] = "" if self._serving else deployment.policy(in_page=True)
-        if not self._serving:
-            self._go_beside(config)
+        # MkDocs takes nothing of the content as it lies there, and need not look at its thousands of files.
+        config.docs_dir = _empty_folder()
+        # The theme's map of the site would know the pages alone that MkDocs renders.
+        config.theme.static_templates.discard("sitemap.xml")
+        self._go_beside(config)
 
     def _go_beside(self, config: MkDocsConfig) -> None:
         """Let MkDocs build beside the site; only now, when the content has no error, is there a folder to clear away."""
@@ -117,26 +154,30 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             self._beside = beside(Path(config.site_dir))
         except OSError as error:
             raise Abort(f"The site was not built: {_told(error)}") from None
-        atexit.register(self._beside.drop)
         config.site_dir = str(self._beside.new)
+        self._placing = Placing(self._beside.new, self._beside.site, self._cache)
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in the place of the last one, unless a strict build had a warning."""
-        self._write_search(Path(config.site_dir))
-        self._write_for_hosts(Path(config.site_dir))
-        if self._beside is None:
-            return
+        assert self._beside is not None
+        assert self._placing is not None
+        new = self._beside.new
+        self._write_search()
+        self._write_for_hosts(new)
         config.site_dir = str(self._beside.site)
-        warned = _warnings()
+        warned = "" if self._serving else _warnings()
         if warned:
             raise Abort(f"The site was not published, because of {warned} above. {_WHOLE}")
         if self._site.secrets is not None:
-            hits = scan(_files_of(self._beside.new), self._site.secrets)
+            # What was finished here was looked through when it was made.
+            others = ((path, (new / path).read_bytes()) for path in _paths_in(new) if path not in self._rows)
+            hits = list(dict.fromkeys([*self._hits, *scan(others, self._site.secrets)]))
             if hits:
                 raise Abort(f"The site was not published: {ScanError(hits)}\n{_WHOLE}")
             log.info("Looked through: nothing that must not be published")
         self._beside.put_in_place()
+        self._placing.keep(self._rows)
         log.info("Now in place: %s", config.site_dir)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -151,38 +192,113 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         lines = "".join(f"    {line}\n" for line in shown.splitlines())
         text = f"# Problems\n\nMend these and save; this page follows.\n\n{lines}"
         page = f"---\ntitle: Problems\nhide: [navigation]\n---\n{text}".encode()
-        paths = [path for path in (*self._site.files, *_pages_of(config.nav)) if path.endswith(".md")]
-        return Site(dict.fromkeys(paths, page), ())
+        paths = frozenset(path for path in (*self._site.files, *self._site.alike) if path.endswith(".md"))
+        rendered = frozenset(_pages_of(config.nav))
+        return Site(dict.fromkeys(rendered, page), (), alike=paths - rendered)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take nothing of the content folder as it lies there, and add what was built."""
-        docs = Path(config.docs_dir)
-        others = [file for file in files if file.src_dir is None or Path(file.src_dir) != docs]
-        made = [File.generated(config, path, content=content) for path, content in sorted(self._site.files.items())]
-        return Files([*others, *made])
+        """Add what was built: as files what MkDocs renders or copies, by name alone the pages that are finished here."""
+        kept = {
+            name.removeprefix(FILE) for entry in self._site.entries for name in entry.parts if name.startswith(FILE)
+        }
+        rendered = kept & set(_pages_of(config.nav))
+        given = sorted(path for path in self._site.files if path not in kept or path in rendered)
+        contents = self._undamaged(lambda: [self._site.files[path] for path in given])
+        made = [File.generated(config, path, content=raw) for path, raw in zip(given, contents, strict=True)]
+        finished = [
+            Finished(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+            for path in sorted(kept - rendered)
+            if path.endswith(".md")
+        ]
+        return Files([*files, *made, *finished])
 
-    def _write_search(self, top: Path) -> None:
-        """Write the search index into the finished site; a preview does without where it can't be made."""
+    def _undamaged(self, work: Callable[[], T]) -> T:
+        """Return what some work on the site gives; where the cache has lost a part of it, it is made again first."""
+        while True:
+            try:
+                return work()
+            except DamagedError:
+                assert self._project is not None
+                self._site = build_site(self._project)
+
+    def on_nav(self, nav: Navigation, **_: object) -> Navigation:
+        """Note the navigation, which stands on every page."""
+        self._nav = nav
+        return nav
+
+    def _finish(self, config: MkDocsConfig, files: Files, env: Environment) -> None:
+        """Finish the pages of the reports and those across reports, and put all files of theirs in their places."""
+        assert self._nav is not None
+        assert self._placing is not None
+        self._rows, self._hits = {}, []
+        secrets = self._site.secrets
+        finishing = self._finishing = Finishing(
+            Engine(config, files, self._nav, env, self._site.addresses),
+            self._cache,
+            self._placing,
+            partial(look, secrets=secrets) if secrets is not None else None,
+            secrets.digest if secrets is not None else "",
+        )
+        taken = frozenset(_pages_of(config.nav))
+        self._undamaged(
+            lambda: self._place(self._site.entries, finishing.is_kept, partial(finishing.place, taken=taken))
+        )
+        self._place_alike(finishing)
+
+    def _place(
+        self, entries: Iterable[Entry], is_kept: Callable[[Entry], bool], place: Callable[[Entry], Outcome]
+    ) -> None:
+        """Put the files of entries in their places; where there is something to make for it, spread over the cores."""
+        kept: list[Entry] = []
+        new: list[Entry] = []
+        for entry in entries:
+            (kept if is_kept(entry) else new).append(entry)
+        for outcome in chain(map(place, kept), spread(place, new)):
+            self._rows |= outcome.rows
+            self._hits += outcome.hits
+            for warning in outcome.warnings:
+                log.warning(warning)
+
+    def _place_alike(self, finishing: Finishing) -> None:
+        """Put the page that stands for many others in their places: it is the same for all at one depth."""
+        markdown = self._site.files.get("index.md", b"").decode()
+        for _depth, paths in groupby(sorted(self._site.alike, key=_depth_of), key=_depth_of):
+            first, *others = paths
+            finishing.place_alike(markdown, [first, *others])
+
+    def _write_search(self) -> None:
+        """Put the search index into the finished site; a preview does without where it can't be made."""
         if not self._site.search:
             return
         try:
-            size = write_index(self._site.search, top)
+            found = self._undamaged(self._place_search)
         except SearchError as error:
             if not self._serving:
                 raise Abort(f"The site was not built: {error}. {_WHOLE}") from None
             sys.stderr.write(f"{error}\n")
         else:
-            log.info("%d records can be searched for: %s", len(self._site.search), file_size(size))
+            log.info("%d records can be searched for", found)
+
+    def _place_search(self) -> int:
+        """Put the files of the index in their places; return how many records it has."""
+        assert self._placing is not None
+        assert self._finishing is not None
+        entries = indexed([(group.digest, group.documents) for group in self._site.search], self._cache)
+        self._place(entries, self._finishing.is_looked_through, self._finishing.place_files)
+        heads = [head_of(entry) for entry in entries]
+        for path, raw in lists(heads).items():
+            (self._placing.new / path).write_bytes(raw)
+        return sum(number for one in heads for number in one.languages.values())
 
     @staticmethod
     def _write_for_hosts(top: Path) -> None:
         """Write what hosts read into the finished site; it depends on the files that the theme brought too."""
-        paths = [file.relative_to(top).as_posix() for file in top.rglob("*") if file.is_file()]
-        for path, content in deployment.deployment_files(paths).items():
+        for path, content in deployment.deployment_files(_paths_in(top)).items():
             (top / path).write_bytes(content)
 
-    def on_env(self, env: Environment, **_: object) -> Environment:
-        """Let the theme speak the language of its page, and its links lead to pages in it."""
+    @event_priority(LAST)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme speak the language of its page, and its links lead to pages in it; then finish the pages."""
         env.install_gettext_callables(languages.translated, languages.plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         original = env.filters["url"]
 
@@ -192,6 +308,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             return address
 
         env.filters["url"] = url
+        env.bytecode_cache = compiled(self._cache.folder)
+        self._finish(config, files, env)
         return env
 
     def on_page_context(self, context: TemplateContext, *, page: Page, **_: object) -> TemplateContext:
@@ -216,8 +334,15 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Rebuild when a schema or a template changes too."""
         root = Path(config.config_file_path).parent
-        for folder in (self.config.schemas, self.config.templates):
-            server.watch(str(root / folder))
+        # MkDocs looks twice a second at every file; the system tells at once of one that was saved.
+        server.unwatch(config.config_file_path)
+        server.observer = Observer()  # type: ignore[assignment]  # MkDocs starts, stops and asks it as it does its own
+        for path in (
+            config.config_file_path,
+            self._content,
+            *(root / f for f in (self.config.schemas, self.config.templates)),
+        ):
+            server.watch(str(path))
 
 
 _WHOLE = "The last site stays as it was."
@@ -228,11 +353,23 @@ def _told(error: OSError) -> str:
     return ": ".join(part for part in (str(error.filename or ""), error.strerror or str(error)) if part)
 
 
-def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the path, from the top of the site, and the content of each file in order."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix(), file.read_bytes()
+def _paths_in(folder: Path) -> list[str]:
+    """Return the path, from the top of the site, of each file in order."""
+    return sorted(
+        os.path.relpath(f"{top}/{name}", folder) for top, _folders, files in os.walk(folder) for name in files
+    )
+
+
+def _depth_of(path: str) -> int:
+    return path.count("/")
+
+
+@cache
+def _empty_folder() -> str:
+    """Return a folder with nothing in it, which is there as long as this process."""
+    folder = tempfile.TemporaryDirectory(prefix="omi-nothing-")
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 def _warnings() -> str:

@@ -1,0 +1,1 @@
+"""How fast the project is, and how far it carries, beside others, in one run: `make bench`."""

@@ -1,0 +1,68 @@
+"""The search of a built site in a browser: what a first query fetches, and how long each takes."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page
+
+from benchmarks.browsing import browser, hosted
+from benchmarks.builds import make_sure_of_site
+from benchmarks.measuring import OURS, Book, Figure, NotMeasured, rounds_at
+from benchmarks.setting_up import Bench
+
+QUERIES = ("victims", "risk of harm", "supervision plan reviewed on time", "accommodation")
+"""What is asked: one word, a common phrase, words of a sentence, a rarer word."""
+
+FIRST_BYTES = "search: bytes to the first result"
+FIRST = "search: first query, from typing to the first result"
+LATER = "search: later query, from typing to the first result"
+
+
+def measure_search(bench: Bench, book: Book, *, quick: bool) -> None:
+    """Ask the built site, in a fresh profile each round: the first query of a visit, and one more on the same page."""
+    make_sure_of_site(bench)
+    rounds = max(rounds_at(bench.areas, quick=quick), 1 if quick else 3)
+    with hosted(bench.site) as address, browser() as chromium:
+        for place, query in enumerate(QUERIES):
+            sizes, first, later = [], [], []
+            for _ in range(rounds):
+                context = chromium.new_context()
+                page = context.new_page()
+                page.goto(f"{address}search/", wait_until="networkidle")
+                fetched = _counted(page)
+                first.append(_ask(page, query) * 1000)
+                sizes.append(float(sum(fetched.values())))
+                later.append(_ask(page, QUERIES[place - 1]) * 1000)
+                context.close()
+            book.add(Figure(f"{FIRST_BYTES}: {query}", OURS, bench.areas, "bytes", tuple(sizes)))
+            book.add(Figure(f"{FIRST}: {query}", OURS, bench.areas, "ms", tuple(first)))
+            book.add(Figure(f"{LATER}: {QUERIES[place - 1]}", OURS, bench.areas, "ms", tuple(later)))
+
+
+def _counted(page: Page) -> dict[str, int]:
+    """Return a table that fills with the bytes, as they come over the wire, of what the page fetches, by address."""
+    fetched: dict[str, int] = {}
+    addresses: dict[str, str] = {}
+    tools = page.context.new_cdp_session(page)
+    tools.send("Network.enable")
+    tools.on("Network.requestWillBeSent", lambda sent: addresses.update({sent["requestId"]: sent["request"]["url"]}))
+    tools.on(
+        "Network.loadingFinished",
+        lambda ended: fetched.update({addresses.get(ended["requestId"], ""): ended["encodedDataLength"]}),
+    )
+    return fetched
+
+
+def _ask(page: Page, query: str) -> float:
+    """Type a query into the page of the search, and return the seconds until its first result is shown."""
+    page.evaluate("document.querySelectorAll('#search-results .omi-result').forEach(one => one.remove())")
+    field = page.locator("#search-q")
+    started = time.perf_counter()
+    try:
+        field.fill(query)
+        page.locator("#search-results .omi-result").first.wait_for(timeout=60_000)
+    except BrowserError as error:
+        raise NotMeasured(f"no result for “{query}”: {error.message[:200]}") from None
+    return time.perf_counter() - started

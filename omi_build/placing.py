@@ -1,0 +1,73 @@
+"""Puts files into the folder of a new site: those that haven't changed are linked from the last one, not written again.
+
+What the last site held is noted when it is put in place: of each file the digest, the size and the time of its last
+change. A file that doesn't look so any more, because somebody changed it there, is written anew.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from omi_build.fingerprint import digest
+
+if TYPE_CHECKING:
+    from omi_build.cache import Cache
+
+Row: TypeAlias = "list[str | int]"
+"""Of a file its digest, its size in bytes, and the time of its last change in nanoseconds."""
+
+
+class Placing:
+    """Fills the folder of a new site."""
+
+    def __init__(self, new: Path, last: Path, cache: Cache) -> None:
+        """Take the folder to fill and that of the last site, which may be missing."""
+        self.new = new
+        self._last = last
+        self._cache = cache
+        self._key = digest("placed", os.path.realpath(last))
+        entry = cache.load(self._key)
+        self._rows: Mapping[str, Row] = entry.about if entry else {}
+        self._made: set[str] = set()
+
+    def place(self, path: str, of_content: str, content: Callable[[], bytes]) -> Row:
+        """Put a file in its place: as a link to the last site's where that has the same content, else written.
+
+        `of_content` is the digest of the content. Returns what is to be noted of it. Raises OSError where it can't be
+        written.
+        """
+        row = self._rows.get(path)
+        target = f"{self.new}/{path}"
+        self._make_folder(target)
+        if row and row[0] == of_content and self._is_as_noted(path, row):
+            try:
+                os.link(f"{self._last}/{path}", target)
+            except OSError:
+                pass  # a disk that knows no links, or the file is gone
+            else:
+                return row
+        with open(target, "wb") as out:
+            out.write(content())
+        about = os.stat(target)
+        return [of_content, about.st_size, about.st_mtime_ns]
+
+    def keep(self, rows: Mapping[str, Row]) -> None:
+        """Note what the site that is now in place holds."""
+        self._cache.keep(self._key, rows, {})
+
+    def _is_as_noted(self, path: str, row: Row) -> bool:
+        try:
+            about = os.lstat(f"{self._last}/{path}")
+        except OSError:
+            return False
+        return stat.S_ISREG(about.st_mode) and [about.st_size, about.st_mtime_ns] == row[1:]
+
+    def _make_folder(self, target: str) -> None:
+        folder = target.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)

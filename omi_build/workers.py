@@ -1,0 +1,108 @@
+"""Spreads independent work over the cores: each piece in a process of its own, the results in order.
+
+The processes are forked, so what a piece needs of this one (the programme, the templates) is there without being sent.
+Where a system can't fork safely the work is done here, one piece after the other, with the same results.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import warnings
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from omi_build.problems import OmiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 2
+"""For each process, how many pieces are handed out before the first of them is asked for: memory stays bounded."""
+
+
+class WorkerError(OmiError):
+    """A process that did a piece of the work ended before it was done."""
+
+
+def spread(work: Callable[[T], R], pieces: Sequence[T], processes: int | None = None) -> Iterator[R]:
+    """Yield the result of each piece, in order; `processes` is how many work at once, by default one for each core.
+
+    A piece and its result must be picklable, `work` needn't be. An OmiError of a piece is raised here; WorkerError where a
+    process was ended from outside.
+    """
+    number = min(processes or len(os.sched_getaffinity(0)) if _forks() else 1, len(pieces))
+    if not number:
+        return
+    if not _forks():
+        yield from map(work, pieces)
+        return
+    with _Pool(work, number) as pool:
+        under_way: deque[Future[Any]] = deque()
+        for piece in pieces:
+            under_way.append(pool.begin(piece))
+            if len(under_way) > number * AHEAD:
+                yield _result(under_way.popleft())
+        while under_way:
+            yield _result(under_way.popleft())
+
+
+def _forks() -> bool:
+    # macOS has it, but its own libraries don't outlive it.
+    return sys.platform == "linux"
+
+
+class _Pool:
+    """Processes that do one kind of work."""
+
+    def __init__(self, work: Callable[[Any], Any], number: int) -> None:
+        # Forked processes know the work by its place in this table: a closure could not be sent to them.
+        self._place = len(_WORK)
+        _WORK.append(work)
+        self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(cancel_futures=True)
+        _WORK[self._place] = None
+
+    def begin(self, piece: Any) -> Future[Any]:
+        with warnings.catch_warnings():
+            # The preview has threads of its own, which wait for files and readers and hold nothing that a piece needs.
+            warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+            return self._executor.submit(_done, self._place, piece)
+
+
+_WORK: list[Callable[[Any], Any] | None] = []
+
+
+def _done(place: int, piece: Any) -> tuple[Any, str | None]:
+    """Return the result of a piece, or the message of what went wrong with it: not every error can be sent as it is."""
+    work = _WORK[place]
+    assert work is not None
+    try:
+        return work(piece), None
+    except OmiError as error:
+        return None, str(error)
+
+
+def _result(future: Future[Any]) -> Any:
+    try:
+        result, told = future.result()
+    except BrokenProcessPool:
+        message = (
+            "a process that did part of the work was ended from outside, perhaps for want of memory; "
+            "close other programs and try again"
+        )
+        raise WorkerError(message) from None
+    if told is not None:
+        raise OmiError(told)
+    return result
