@@ -1,4 +1,4 @@
-"""The picture of a report for previews of links, by its specification."""
+"""The picture of a report for previews of links, as what stands where on it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import small_world
 from public_world import public_site
 from small_world import INSPECTION
 
+from omi_build.charts.drawing import Box
 from omi_build.charts.picture import HEIGHT, WIDTH, scores_picture
 from omi_build.pages.metadata import picture, report_terms
 
@@ -23,16 +24,9 @@ def drawn(folder: Path, **about: Any) -> list[str]:
     files = small_world.world()
     files[f"{INSPECTION}/inspection.yaml"] |= about
     (report,) = public_site(folder, files).reports
-    return texts(scores_picture(report))
-
-
-def texts(spec: dict[str, Any] | None) -> list[str]:
-    assert spec is not None
-    return list(dict.fromkeys(row["text"] for row in rows_of(spec) if "text" in row))
-
-
-def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for layer in spec["layer"] for row in spec["datasets"][layer["data"]["name"]]]
+    drawing = scores_picture(report)
+    assert drawing is not None
+    return [" ".join(text.lines) for text in drawing.texts]
 
 
 def test_it_says_what_was_inspected_when_and_how_it_did(tmp_path: Path) -> None:
@@ -41,8 +35,8 @@ def test_it_says_what_was_inspected_when_and_how_it_did(tmp_path: Path) -> None:
         "Testshire 2040",
         "A synthetic report",
         "1.1 Criterion 1.1",
-        "1.2 Criterion 1.2",
         "72% good",
+        "1.2 Criterion 1.2",
         "58% urgent priority",
         "Samples differ: do not rank areas by score.",
     ]
@@ -72,13 +66,12 @@ def test_all_bars_stand_on_the_card(tmp_path: Path, criteria: int) -> None:
     for n in range(1, criteria + 1):
         files[f"{INSPECTION}/findings/1-{n}.yaml"] = {**finding, "criterion": f"1.{n}"}
     (report,) = public_site(tmp_path, files).reports
-    spec = scores_picture(report)
-    assert spec is not None
-    assert (spec["width"], spec["height"]) == (WIDTH, HEIGHT) == (1200, 630)
-    bars = [row for row in rows_of(spec) if "bottom" in row and "to" in row]
-    tops = {row["top"]: row["bottom"] for row in bars}
-    assert len(tops) == criteria
-    assert all(150 < top < bottom < 560 for top, bottom in tops.items())
+    drawing = scores_picture(report)
+    assert drawing is not None
+    assert (drawing.width, drawing.height) == (WIDTH, HEIGHT) == (1200, 630)
+    bars = [mark for layer in drawing.layers for mark in layer if isinstance(mark, Box)]
+    assert len({bar.top for bar in bars}) == criteria
+    assert all(150 < bar.top < bar.bottom < 560 for bar in bars)
 
 
 def test_a_report_without_scores_has_no_picture(tmp_path: Path) -> None:

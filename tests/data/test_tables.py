@@ -126,7 +126,10 @@ def test_the_list_of_reports_tells_when_each_was_corrected(site: PublicSite) -> 
 def test_a_criterion_has_its_own_tables_over_all_reports(site: PublicSite) -> None:
     """Every area's 1.2 in three files: its rows of the tables of all reports, by area and never by score."""
     (framework,) = site.frameworks
-    offered = criterion_downloads(site, framework, lambda ref: f"frameworks/f/{ref.replace('.', '-')}/")
+    offered = {
+        ref: criterion_downloads(site, framework, ref, f"frameworks/f/{ref.replace('.', '-')}/")
+        for ref in framework.criteria
+    }
     assert list(offered) == ["1.1", "1.2", "2.1"]
     whole = {file.name: file for file in site_downloads(site, describe, {}, datetime.date(2041, 1, 1))}
     assert [file.address for file in offered["1.2"]] == [

@@ -17,8 +17,8 @@ from omi_build.checking import Checked, Project, check_content
 from omi_build.languages import speaking
 from omi_build.model.record import digest_of
 from omi_build.pdf import front
-from omi_build.publication import PublicReport, PublicSite, publish
-from omi_build.scan import scan, secrets_of
+from omi_build.publication import PublicReport, PublicSite, public_parts, publish
+from omi_build.scan import Sought, hiding_of, scan, secrets_of
 
 DAY = datetime.date(2041, 1, 1)
 
@@ -117,6 +117,9 @@ def test_welsh_words_of_a_draft_are_kept_back(tmp_path: Path) -> None:
     files[f"inspections/{BOTH}/inspection.yaml"]["publication"] = {"status": "with_area"}
     files[f"inspections/{BOTH}/cy/recommendations.yaml"]["recommendations"][0]["text"] = held
     made = checked(tmp_path, files)
-    secrets = secrets_of(made.programme, made.reports, publish(made.programme, made.reports, DAY))
+    sought = Sought(
+        tuple(hiding_of(one, made.programme, public_parts(one, made.programme, DAY)) for one in made.reports)
+    )
+    secrets = secrets_of(sought, [], made.programme.areas.areas, [one.inspection.id for one in made.reports])
     assert scan([("page/index.html", f"<p>{held}</p>".encode())], secrets)
     assert not scan([("page/index.html", b"<p>Words of nobody in particular, in no order at all</p>")], secrets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from library_world import NAMES, SCORES, SILENT, library, public
 
+from omi_build.across import Beyond, batches
 from omi_build.charts.across_reports import NO_REPORT, areas_map, broken
 from omi_build.charts.drawing import Box
-from omi_build.pages import Page, criteria, measures, paged, reports, site, themes
+from omi_build.pages import Page, criteria, measures, paged, reports, themes
 from omi_build.pages import across_reports as libraries
 from omi_build.pages import areas as area_pages
 
@@ -32,6 +34,17 @@ def shelf(tmp_path: Path) -> PublicSite:
 def at(pages: tuple[Page, ...], address: str) -> Page:
     (found,) = [page for page in pages if page.address == address]
     return found
+
+
+def across(shelf: PublicSite) -> tuple[Page, ...]:
+    """Return all pages across reports."""
+
+    def marked_with(one: PublicSite, theme: str) -> list[tuple[int, int, int]]:
+        (its,) = [its for its in one.themes if its.id == theme]
+        return [numbers for report in one.reports if (numbers := themes.numbers_of(report, its))]
+
+    beyond = Beyond(lambda _: b"", marked_with, {}, datetime.date(2045, 1, 1), "")
+    return tuple(page for batch in batches(shelf, beyond) for page in batch.make(shelf, beyond).pages)
 
 
 def picture(shelf: PublicSite, ref: str = "1.1") -> NationalPicture | None:
@@ -71,7 +84,7 @@ def test_pages_of_a_list_lead_to_each_other() -> None:
 def test_no_list_of_reports_grows_without_bound(tmp_path: Path) -> None:
     """With 101 reports no list shows more than a hundred, and no page of findings more than twenty reports."""
     shelf = public(tmp_path, library(101))
-    pages = site.compose(shelf, {})
+    pages = across(shelf)
     assert len(at(pages, "reports/").data["reports"]) == 100
     assert len(at(pages, "reports/page-2/").data["reports"]) == 1
     assert len(at(pages, "reports/by-date/page-2/").data["reports"]) == 1
@@ -109,7 +122,7 @@ def test_reports_of_one_day_stand_by_name(tmp_path: Path) -> None:
 
 def test_everything_across_reports_stands_by_area(shelf: PublicSite) -> None:
     """Findings, good practice, recommendations and targets are in the order of the areas' names, whatever the scores."""
-    pages = site.compose(shelf, {})
+    pages = across(shelf)
     for address, key in (
         ("frameworks/test-2040/1-1/", "groups"),
         ("themes/staff/", "groups"),
@@ -263,14 +276,18 @@ def test_a_theme_that_nothing_public_is_marked_with_is_not_shown(tmp_path: Path)
     """Neither in the list nor as a page, and nor is one that the programme doesn't list."""
     shelf = public(tmp_path, library())
     assert [theme.id for theme in shelf.themes] == ["staff"]
-    assert [page.address for page in themes.compose(shelf)] == ["themes/", "themes/staff/"]
+    assert [page.address for page in across(shelf) if page.address.startswith("themes/")] == [
+        "themes/",
+        "themes/staff/",
+    ]
+    assert [one.theme.id for one in at(across(shelf), "themes/").data["themes"]] == ["staff"]
     (_, criterion) = shelf.reports[0].criteria["1.1"]
     assert shelf.reports[0].themes_of(replace(criterion.strengths[0], themes=("nonsense",))) == ()
 
 
 def test_a_theme_gathers_what_is_marked_with_it(shelf: PublicSite) -> None:
     """Findings with the place they have in their report, good practice and recommendations; nothing else."""
-    page = at(themes.compose(shelf), "themes/staff/")
+    page = at(themes.compose(shelf, shelf.themes[0]), "themes/staff/")
     first = page.data["groups"][0]
     assert [found.finding.text.text for found in first.strengths] == ["A PSR was there in Ashmoor."]
     assert [found.address for found in first.strengths] == ["reports/ashmoor-2041/1-cases/#c1-1-strength-a"]
@@ -283,7 +300,7 @@ def test_a_theme_gathers_what_is_marked_with_it(shelf: PublicSite) -> None:
 
 def test_lists_by_theme_and_criterion_exist_where_there_is_something(shelf: PublicSite) -> None:
     """Good practice stands under 1.1 and the theme, recommendations under 1.2; no empty page is made."""
-    assert {page.address for page in libraries.compose(shelf)} == {
+    assert {page.address for kind in libraries.KINDS for page in libraries.compose(shelf, kind)} == {
         "good-practice/",
         "good-practice/themes/staff/",
         "good-practice/criteria/test-2040/1-1/",
