@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING
 from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.dictionary import Dictionary
-from omi_build.documents import Document, markup_problems, read_content, read_own_pages, without_blanks
+from omi_build.documents import (
+    Document,
+    inspections_in,
+    markup_problems,
+    read_inspections,
+    read_own_pages,
+    read_shared,
+    without_blanks,
+)
 from omi_build.history import read_histories
 from omi_build.model.build import build_programme
+from omi_build.model.programme import Programme
 from omi_build.model.translation import with_words
 from omi_build.problems import Problem, UsageError
 from omi_build.publication import Overtaken
@@ -25,7 +34,7 @@ from omi_build.scoring import ScoredReport, score_inspection
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from omi_build.model.programme import Programme
+    from omi_build.documents import Reading
     from omi_build.model.translation import Words
     from omi_build.schemas import Schemas
 
@@ -62,50 +71,92 @@ class Checked:
     """Versions of published reports that a correction has overtaken."""
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What inspections stand on: what all of them share, read, held against its schemas and typed."""
+
+    schemas: Schemas
+    programme: Programme
+    """Without an inspection."""
+    own_pages: dict[str, bytes]
+    """The hand-written pages and the pictures, by path."""
+    problems: tuple[Problem, ...]
+    """What is wrong with all that before any rule has judged it."""
+    dictionary: Dictionary
+
+
+def read_ground(project: Project, unsaved: Mapping[str, str] | None = None) -> Ground:
+    """Return what inspections are checked against; the arguments and errors are those of `check_content`."""
+    for folder in (project.content, project.schemas, project.templates):
+        if not folder.is_dir():
+            message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
+            raise UsageError(message)
+    schemas = load_schemas(project.schemas)
+    own_pages, unfit = read_own_pages(project.content)
+    bare = Ground(schemas, Programme(), own_pages, (), Dictionary(Cache(project.cache)))
+    typed = _typed(read_shared(project.content, unsaved), bare, partial=True)
+    return replace(bare, programme=typed.programme, problems=(*typed.problems, *unfit))
+
+
 def check_content(
-    project: Project, only: Collection[str] | None = None, unsaved: Mapping[str, str] | None = None
+    project: Project,
+    only: Collection[str] | None = None,
+    unsaved: Mapping[str, str] | None = None,
+    ground: Ground | None = None,
 ) -> Checked:
     """Return the content read, held against its schemas, typed, scored and checked by every rule.
 
     With `only`, the inspections with these ids alone are read, beside what all share (frameworks, areas, glossary);
     rules that look for what no report uses hold their peace. `unsaved` holds texts that stand for what files say on
-    disk, by their path as problems name it: what an editor has before it is saved. Raises UsageError if the project
-    lacks a folder.
+    disk, by their path as problems name it: what an editor has before it is saved. What all share may be read already,
+    and given as `ground`. Raises UsageError if the project lacks a folder.
     """
-    for folder in (project.content, project.schemas, project.templates):
-        if not folder.is_dir():
-            message = f"there is no folder {folder}; run this in the folder that holds mkdocs.yml"
-            raise UsageError(message)
-    reading = read_content(project.content, only, unsaved)
-    schemas = load_schemas(project.schemas)
-    fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), schemas)
-    own_pages, unfit = read_own_pages(project.content)
-    histories = read_histories(fitting)
-    texts = [document for document in reading.documents if document.kind != "version"]
-    unfit += markup_problems([*texts, *histories.earlier])
-    earlier, unfit_earlier = _hold_against_schemas(histories.earlier, schemas)
-    unread = [*reading.problems, *misfits, *histories.problems, *unfit_earlier]
-    today = [document for document in fitting if document.kind != "version"]
-    programme, impossible = build_programme(
-        [*today, *earlier],
-        {problem.source.path for problem in unread},
-        partial=only is not None,
-        histories=histories.by_inspection,
-    )
-    impossible += _unfit_words([*today, *earlier], programme.words, schemas)
+    stood_on = ground or read_ground(project, unsaved)
+    names = inspections_in(project.content) if only is None else only
+    typed = _typed(read_inspections(project.content, names, unsaved), stood_on, partial=only is not None)
+    programme = typed.programme
     frameworks = programme.framework_by_id
     reports = tuple(
         score_inspection(inspection, frameworks[inspection.about.framework])
         for inspection in programme.inspections
         if inspection.about.framework in frameworks
     )
-    found = check(programme, reports, Dictionary(Cache(project.cache)))
+    found = check(programme, reports, stood_on.dictionary)
     overtaken = tuple(
         Overtaken(one.version, score_inspection(one.inspection, frameworks[one.inspection.about.framework]))
         for one in programme.earlier
         if one.inspection.about.framework in frameworks
     )
-    return Checked(programme, reports, own_pages, (*unread, *unfit, *impossible, *found), overtaken)
+    problems = dict.fromkeys((*stood_on.problems, *typed.problems, *found))
+    return Checked(programme, reports, stood_on.own_pages, tuple(problems), overtaken)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What documents state, and what is wrong with them before any rule has judged them."""
+
+    programme: Programme
+    problems: tuple[Problem, ...]
+
+
+def _typed(reading: Reading, ground: Ground, *, partial: bool) -> _Typed:
+    """Return the programme that documents state together with what they stand on."""
+    fitting, misfits = _hold_against_schemas(without_blanks(reading.documents), ground.schemas)
+    histories = read_histories(fitting)
+    texts = [document for document in reading.documents if document.kind != "version"]
+    unfit = markup_problems([*texts, *histories.earlier])
+    earlier, unfit_earlier = _hold_against_schemas(histories.earlier, ground.schemas)
+    unread = [*reading.problems, *misfits, *histories.problems, *unfit_earlier]
+    documents = [*(document for document in fitting if document.kind != "version"), *earlier]
+    programme, impossible = build_programme(
+        documents,
+        {problem.source.path for problem in unread},
+        partial=partial,
+        histories=histories.by_inspection,
+        base=ground.programme,
+    )
+    impossible += _unfit_words(documents, programme.words, ground.schemas)
+    return _Typed(programme, (*unread, *unfit, *impossible))
 
 
 def _unfit_words(documents: Iterable[Document], words: Words, schemas: Schemas) -> Iterator[Problem]:

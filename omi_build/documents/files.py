@@ -106,10 +106,47 @@ def read_content(
     Files of a kind in `KINDS` become documents; other files in the data folders are problems, since a misnamed
     file would otherwise be left out in silence. Hidden files are passed over.
     """
+    shared = read_shared(content, unsaved, kinds)
+    of_inspections = read_inspections(content, inspections_in(content) if only is None else only, unsaved, kinds)
+    problems = dict.fromkeys((*shared.problems, *of_inspections.problems))
+    return Reading(shared.documents + of_inspections.documents, tuple(problems))
+
+
+def read_shared(
+    content: Path, unsaved: Mapping[str, str] | None = None, kinds: Collection[str] | None = None
+) -> Reading:
+    """Read what all inspections share, and look at what lies beside them; the arguments are those of `read_content`."""
+    top = content / INSPECTIONS
+    beside = [] if top.is_symlink() else [file for file in _inside(top) if file.is_symlink() or not file.is_dir()]
+    reading = _read(content, [*_shared_files(content), *beside], unsaved or {}, kinds)
+    folders = [] if top.is_symlink() else [_name(folder.relative_to(content)) for folder in _inside(top)]
+    return Reading(reading.documents, (*reading.problems, *twins(content.name, folders)))
+
+
+def read_inspections(
+    content: Path,
+    names: Iterable[str],
+    unsaved: Mapping[str, str] | None = None,
+    kinds: Collection[str] | None = None,
+) -> Reading:
+    """Read inspections by their ids; the other arguments are those of `read_content`."""
+    folders = [content / INSPECTIONS / name for name in names]
+    files = [file for folder in folders if not folder.is_symlink() and folder.is_dir() for file in folder.rglob("*")]
+    return _read(content, files, unsaved or {}, kinds)
+
+
+def inspections_in(content: Path) -> list[str]:
+    """Return the ids of the inspections that there are, in order."""
+    top = content / INSPECTIONS
+    if top.is_symlink():
+        return []
+    return [folder.name for folder in _inside(top) if folder.is_dir() and not folder.is_symlink()]
+
+
+def _read(content: Path, found: Iterable[Path], texts: Mapping[str, str], kinds: Collection[str] | None) -> Reading:
     documents: list[Document] = []
     problems: list[Problem] = []
-    texts = unsaved or {}
-    files = {_name(file.relative_to(content)): file for file in _data_files(content, only)}
+    files = {_name(file.relative_to(content)): file for file in sorted(_told_of(content, found))}
     for inside, file in files.items():
         path = f"{content.name}/{inside}"
         kind = kind_of(inside)
@@ -169,21 +206,30 @@ def translated_file(path: str) -> str:
     return f"/{path}".replace("/cy/", "/", 1).removeprefix("/")
 
 
-def _data_files(content: Path, only: Collection[str] | None) -> Iterator[Path]:
-    """Yield the files that are data or must be taken for it, links to folders among them, in order."""
+def _shared_files(content: Path) -> Iterator[Path]:
+    """Yield the files that are data of all inspections or must be taken for it, links to folders among them."""
     names = [pattern for pattern in (*KINDS, *TRANSLATED) if "*" not in pattern]
     single = [content / other for name in names for other in (name, name.removesuffix("yaml") + "yml")]
-    folders = [content / folder for folder in DATA_FOLDERS]
-    if only is not None:
-        folders.remove(content / INSPECTIONS)
-        folders += [content / INSPECTIONS / name for name in only]
-    nested = [file for folder in folders for file in ([folder] if folder.is_symlink() else folder.rglob("*"))]
-    yield from sorted(
-        file
-        for file in [*(file for file in single if file.exists() or file.is_symlink()), *nested]
-        if (file in single or file.is_symlink() or not file.is_dir())
-        and not any(part.startswith(".") for part in file.relative_to(content).parts)
-    )
+    yield from (file for file in single if file.exists() or file.is_symlink())
+    for folder in (content / folder for folder in DATA_FOLDERS):
+        if folder.is_symlink():
+            yield folder
+        elif folder.name != INSPECTIONS:
+            yield from folder.rglob("*")
+
+
+def _told_of(content: Path, files: Iterable[Path]) -> Iterator[Path]:
+    """Yield what of files and folders is to be read, or told of."""
+    single = {content / name for name in (*KINDS, *TRANSLATED)}
+    for file in files:
+        hidden = any(part.startswith(".") for part in file.relative_to(content).parts)
+        if not hidden and (file in single or file.is_symlink() or not file.is_dir()):
+            yield file
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder, hidden things apart, in order; nothing where there is no folder."""
+    return sorted(one for one in folder.iterdir() if not one.name.startswith(".")) if folder.is_dir() else []
 
 
 def _name(inside: Path) -> str:

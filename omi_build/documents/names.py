@@ -35,19 +35,22 @@ def unfit_name(path: str, inside: str) -> Problem | None:
 
 
 def twins(root: str, names: Iterable[str]) -> Iterator[Problem]:
-    """Yield each file whose path differs from another's in capitals alone; one computer in two would keep one of them."""
+    """Yield each file or folder whose path differs from another's in capitals alone: many computers would keep only one."""
     first: dict[str, str] = {}
+    told: set[str] = set()
     for inside in sorted(names):
         parts = inside.split("/")
         for depth in range(1, len(parts) + 1):
             part = "/".join(parts[:depth])
             other = first.setdefault(part.casefold(), part)
-            if other != part:
+            if other != part and part not in told:
+                told.add(part)
                 message = (
                     f"this name differs from {root}/{other} in capitals alone, and many computers would keep only one"
                 )
                 hint = "Rename or delete one of the two."
-                yield Problem(Source(f"{root}/{inside}"), "OMI009", message, hint, place=Place(1, 1))
+                yield Problem(Source(f"{root}/{part}"), "OMI009", message, hint, place=Place(1, 1))
+            if other != part:
                 break
 
 

@@ -71,21 +71,23 @@ def build_programme(
     *,
     partial: bool = False,
     histories: Mapping[str, History] | None = None,
+    base: Programme | None = None,
 ) -> tuple[Programme, list[Problem]]:
     """Return the programme that the documents state, and the dates among them that don't exist.
 
     `documents` have passed their schemas; `broken` are the paths of files that did not, so that nothing in them is
     taken for missing. A document with an impossible date is left out like a broken one. `partial` says that there are
     more inspections than these; `histories` holds what was published of each. A folder `<inspection>/<number>` is an
-    earlier version.
+    earlier version. What all inspections share may be built already, and given as `base`.
     """
     problems: list[Problem] = []
-    bad = set(broken)
+    base = base or Programme()
+    bad = {*base.unread, *broken}
     documents = list(documents)
     words = _words([document for document in documents if document.language], documents, problems, bad)
-    frameworks: list[Framework] = []
-    areas, glossary, themes, house_style = Areas(), Glossary(), Themes(), HouseStyle()
-    redirects = Redirects()
+    frameworks = list(base.frameworks)
+    areas, glossary, themes, house_style = base.areas, base.glossary, base.themes, base.house_style
+    redirects = base.redirects
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in (one for one in documents if not one.language):
         try:
@@ -126,7 +128,7 @@ def build_programme(
         tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
         house_style=house_style,
         redirects=redirects,
-        words=words,
+        words={**base.words, **words},
     )
     return programme, problems
 

@@ -128,11 +128,11 @@ class EarlierVersion:
 class Programme:
     """All that the content says, typed."""
 
-    frameworks: tuple[Framework, ...]
-    areas: Areas
-    glossary: Glossary
-    themes: Themes
-    inspections: tuple[Inspection, ...]
+    frameworks: tuple[Framework, ...] = ()
+    areas: Areas = field(default_factory=Areas)
+    glossary: Glossary = field(default_factory=Glossary)
+    themes: Themes = field(default_factory=Themes)
+    inspections: tuple[Inspection, ...] = ()
     unread: frozenset[str] = frozenset()
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
     partial: bool = False
