@@ -43,10 +43,6 @@ _OTHERS = {
     ("omi_build.scan", "Hiding"),
     ("omi_build.disclosure", "Withheld"),
     ("omi_build.languages", "Line"),
-    ("omi_build.problems", "Problem"),
-    ("omi_build.problems", "Place"),
-    ("omi_build.problems", "Severity"),
-    ("omi_build.sources", "Source"),
     ("fractions", "Fraction"),
     ("datetime", "date"),
     ("datetime", "datetime"),
@@ -151,14 +147,14 @@ class Shared:
             for field in inside:
                 self._note(f"{name}/{field}", getattr(part, field))
 
-    def packed(self, value: Any, *, placed: bool = False) -> bytes:
-        """Return a value of the model, or of problems, as bytes; the same value gives the same bytes.
+    def packed(self, value: Any) -> bytes:
+        """Return a value of the model as bytes; the same value gives the same bytes.
 
-        Where its parts stand in the content is left out unless it is `placed`: it matters to no page, and an edit above
-        a text would change what is kept of it.
+        Where its parts stand in the content is left out: it matters to no page, and an edit above a text would change
+        what is kept of it.
         """
         out = io.BytesIO()
-        _Pickler(out, self._names, placed=placed).dump(value)
+        _Pickler(out, self._names).dump(value)
         return out.getvalue()
 
     def unpacked(self, raw: bytes) -> Any:
@@ -167,16 +163,15 @@ class Shared:
 
 
 class _Pickler(pickle.Pickler):
-    def __init__(self, out: io.BytesIO, names: Mapping[int, str], *, placed: bool) -> None:
+    def __init__(self, out: io.BytesIO, names: Mapping[int, str]) -> None:
         super().__init__(out, protocol=5)
         # Whether two equal texts are one object in memory is chance, and must not show.
         self.fast = True
         self._names = names
-        self._placed = placed
 
     def persistent_id(self, obj: Any) -> str | None:
         if obj.__class__ is Source:
-            return None if self._placed else "nowhere"
+            return "nowhere"
         return self._names.get(id(obj))
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from omi_build import fingerprint
 from omi_build.cache import Cache
 from omi_build.checks import check
+from omi_build.checks.language import abbreviations_of, left_over
 from omi_build.dictionary import Dictionary
 from omi_build.documents import (
+    INSPECTIONS,
     Document,
     inspections_in,
     markup_problems,
@@ -26,13 +30,14 @@ from omi_build.history import read_histories
 from omi_build.model.build import build_programme
 from omi_build.model.programme import Programme
 from omi_build.model.translation import with_words
-from omi_build.problems import Problem, UsageError
+from omi_build.problems import Problem, UsageError, packed, unpacked
 from omi_build.publication import Overtaken
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
+from omi_build.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from omi_build.documents import Reading
     from omi_build.model.translation import Words
@@ -84,6 +89,11 @@ class Ground:
     """What is wrong with all that before any rule has judged it."""
     dictionary: Dictionary
 
+    @property
+    def judged(self) -> Ground:
+        """The same for the check of inspections alone: what is wrong with all that was told."""
+        return replace(self, programme=replace(self.programme, judged=True), problems=())
+
 
 def read_ground(project: Project, unsaved: Mapping[str, str] | None = None) -> Ground:
     """Return what inspections are checked against; the arguments and errors are those of `check_content`."""
@@ -108,8 +118,8 @@ def check_content(
 
     With `only`, the inspections with these ids alone are read, beside what all share (frameworks, areas, glossary);
     rules that look for what no report uses hold their peace. `unsaved` holds texts that stand for what files say on
-    disk, by their path as problems name it: what an editor has before it is saved. What all share may be read already,
-    and given as `ground`. Raises UsageError if the project lacks a folder.
+    disk, by their path as problems name it: what an editor has before it is saved. With a `ground` whose programme is
+    judged, rules look at the inspections alone. Raises UsageError if the project lacks a folder.
     """
     stood_on = ground or read_ground(project, unsaved)
     names = inspections_in(project.content) if only is None else only
@@ -129,6 +139,125 @@ def check_content(
     )
     problems = dict.fromkeys((*stood_on.problems, *typed.problems, *found))
     return Checked(programme, reports, stood_on.own_pages, tuple(problems), overtaken)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check found in one inspection by itself, and what has to be known of it to judge all together."""
+
+    problems: tuple[Problem, ...]
+    uses: frozenset[str]
+    """The abbreviations of the glossary that it uses."""
+    whole: bool
+    """Whether everything of it could be read and judged."""
+    drafts: tuple[str, ...]
+    """Its id, where its report isn't final."""
+    there: bool
+    """Whether there is a report in it."""
+
+    def packed(self) -> list[Any]:
+        """Return it as values of JSON."""
+        return [list(map(packed, self.problems)), sorted(self.uses), self.whole, self.drafts, self.there]
+
+    @staticmethod
+    def unpacked(values: Sequence[Any]) -> Verdict:
+        """Return the verdict that was packed."""
+        problems, uses, whole, drafts, there = values
+        return Verdict(tuple(map(unpacked, problems)), frozenset(uses), whole, tuple(drafts), there)
+
+
+def verdict_on(checked: Checked) -> Verdict:
+    """Return the verdict on an inspection that was checked by itself."""
+    programme, reports = checked.programme, checked.reports
+    return Verdict(
+        checked.problems,
+        abbreviations_of(programme.glossary, programme.inspections),
+        len(reports) == len(programme.inspections)
+        and not any(report.inspection.incomplete for report in reports)
+        and not programme.unread,
+        tuple(one.inspection.id for one in reports if not one.inspection.about.publication.status.is_final),
+        bool(reports),
+    )
+
+
+def problems_of_all(shared: Checked, verdicts: Collection[Verdict]) -> tuple[Problem, ...]:
+    """Return every problem, each once, where each inspection was checked by itself.
+
+    `shared` is the content checked without an inspection. It is the same as if all were checked together.
+    """
+    found = [*shared.problems, *chain(*(verdict.problems for verdict in verdicts))]
+    if any(verdict.there for verdict in verdicts) and all(verdict.whole for verdict in verdicts):
+        found += left_over(shared.programme, frozenset().union(*(verdict.uses for verdict in verdicts)))
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Digests of all that the check of a project takes in."""
+
+    shared: str
+    """Of what no inspection has for itself: the shared content, the schemas and the program."""
+    own: Mapping[str, str]
+    """Of the files of each inspection, by its id."""
+
+    @staticmethod
+    def of(project: Project) -> Inputs:
+        """Return those of a project as it lies on disk."""
+        shared: dict[str, str] = {}
+        own: dict[str, dict[str, str]] = {}
+        for path, one in fingerprint.of_folder(project.content).items():
+            top, _, rest = path.partition("/")
+            name, _, inside = rest.partition("/")
+            if top == INSPECTIONS and inside:
+                own.setdefault(name, {})[inside] = one
+            else:
+                shared[path] = one
+        schemas = fingerprint.of_files(fingerprint.of_folder(project.schemas))
+        basis = (fingerprint.of_program(), project.content.name, fingerprint.of_files(shared), schemas)
+        return Inputs(fingerprint.digest(*basis), {name: fingerprint.of_files(own[name]) for name in sorted(own)})
+
+    def of_one(self, name: str, *more: str) -> str:
+        """Return a digest of all that the check of one inspection takes in, and of whatever else is given."""
+        return fingerprint.digest(self.shared, name, self.own[name], *more)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the check of a whole project found."""
+
+    problems: tuple[Problem, ...]
+    drafts: tuple[str, ...]
+    """The ids of the inspections whose reports aren't final."""
+
+
+def check_all(project: Project) -> Overview:
+    """Return what every rule found in all of the content; what hasn't changed since it was last checked isn't read again.
+
+    It finds what `check_content` finds, with the inspections spread over the cores, and raises the same errors.
+    """
+    cache, inputs = Cache(project.cache), Inputs.of(project)
+    key = fingerprint.digest("checked", inputs.shared, fingerprint.of_files(inputs.own))
+    entry = cache.load(key)
+    if entry is not None:
+        problems, drafts = entry.about
+        return Overview(tuple(map(unpacked, problems)), tuple(drafts))
+    ground = read_ground(project)
+    judged_ground = ground.judged
+    keys = {name: inputs.of_one(name, "verdict") for name in inputs.own}
+    kept = {name: cache.load(one) for name, one in keys.items()}
+    missing = [name for name, one in kept.items() if one is None]
+
+    def judged(name: str) -> Any:
+        verdict = verdict_on(check_content(project, (name,), ground=judged_ground)).packed()
+        cache.keep(keys[name], verdict, {})
+        return verdict
+
+    made = dict(zip(missing, spread(judged, missing), strict=True))
+    verdicts = [Verdict.unpacked(one.about if one else made[name]) for name, one in kept.items()]
+    found = problems_of_all(check_content(project, (), ground=ground), verdicts)
+    drafts = [name for verdict in verdicts for name in verdict.drafts]
+    cache.keep(key, [list(map(packed, found)), drafts], {})
+    return Overview(found, tuple(drafts))
 
 
 @dataclass(frozen=True)

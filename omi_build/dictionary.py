@@ -7,7 +7,7 @@ asked for that no earlier answer holds, and answers are kept by the words asked 
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Dictionary:
             return frozenset()
         answer = self._cache.get(
             f"{self._version}\nmisspelt\n{' '.join(asked)}",
-            lambda: " ".join(word for word in asked if not _hunspell().spell(_plain(word))),
+            lambda: " ".join(word for word in asked if not _knows(word)),
         )
         return frozenset(answer.split())
 
@@ -61,6 +61,11 @@ class Dictionary:
 def _hunspell() -> Hunspell:
     """Return the dictionary, opened once in a process."""
     return Hunspell(_NAME, hunspell_data_dir=str(files(_FOLDER)), system_encoding="UTF-8")
+
+
+@lru_cache(maxsize=2**16)  # reports share most of their words
+def _knows(word: str) -> bool:
+    return bool(_hunspell().spell(_plain(word)))
 
 
 def _plain(word: str) -> str:

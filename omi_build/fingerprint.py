@@ -11,6 +11,10 @@ import stat
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PACKAGE = Path(__file__).parent
 
@@ -44,6 +48,11 @@ def of_folder(folder: Path) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def of_files(digests: Mapping[str, str]) -> str:
+    """Return a digest of files, given each one's digest by its path."""
+    return digest(*(part for one in digests.items() for part in one))
+
+
 def _of_file(file: str) -> str:
     try:
         about = os.lstat(file)
@@ -69,5 +78,4 @@ def of_program() -> str:
         for name in os.listdir(place)
         if name.endswith((".dist-info", ".egg-info"))
     )
-    own = [f"{path} {one}" for path, one in of_folder(PACKAGE).items()]
-    return digest(sys.version, *installed, *own)
+    return digest(sys.version, *installed, of_files(of_folder(PACKAGE)))

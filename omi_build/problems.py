@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from omi_build.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from omi_build.sources import Source
 
 
 class Severity(Enum):
@@ -53,6 +53,27 @@ class Problem:
     right answer."""
     place: Place | None = None
     """The exact place, where it is known already (a file that can't be read has no pointers)."""
+
+
+def packed(problem: Problem) -> list[Any]:
+    """Return a problem as values of JSON."""
+    values = {name: getattr(problem, name) for name in _PLAIN}
+    place = [problem.place.line, problem.place.column] if problem.place else None
+    return [problem.source.path, list(problem.source.pointer), problem.severity.value, place, values]
+
+
+def unpacked(values: Sequence[Any]) -> Problem:
+    """Return the problem that was packed."""
+    path, pointer, severity, place, plain = values
+    return Problem(
+        source=Source(path, tuple(pointer)),
+        severity=Severity(severity),
+        place=Place(*place) if place else None,
+        **plain,
+    )
+
+
+_PLAIN = ("code", "message", "hint", "quote", "at_key", "confidential", "fix")
 
 
 class OmiError(Exception):

@@ -19,10 +19,19 @@ from omi_build import fingerprint
 from omi_build.across import Beyond, Numbers, always_in_welsh, batches, library_in_welsh
 from omi_build.aspects import CARD, ROWS, TARGETS, WITHDRAWN, Shared, aspects_of, put_together
 from omi_build.cache import Cache, DamagedError, Entry
-from omi_build.checking import Checked, Project, check_content
+from omi_build.checking import (
+    Checked,
+    Ground,
+    Inputs,
+    Project,
+    Verdict,
+    check_content,
+    problems_of_all,
+    read_ground,
+    verdict_on,
+)
 from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.deployment import sitemap
-from omi_build.documents.files import INSPECTIONS
 from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, downloads, table_rows
 from omi_build.intervals import Kept
 from omi_build.languages import LANGUAGES, WELSH, in_folder
@@ -55,7 +64,7 @@ if TYPE_CHECKING:
     from omi_build.pages import Page
     from omi_build.scoring import ScoredReport
 
-_PROBLEMS, _HIDING, _SAID, _SEARCHED = "problems", "hiding", "said", "searched"
+_HIDING, _SAID, _SEARCHED = "hiding", "said", "searched"
 FILE = "file "
 """How the name of a part of an entry begins that is a file of the site."""
 
@@ -143,30 +152,21 @@ class _Build:
         self._project = project
         self._tell = tell
         self._cache = Cache(project.cache)
-        shared, self._own = _by_inspection(fingerprint.of_folder(project.content))
-        schemas = fingerprint.of_folder(project.schemas)
-        # What an inspection is checked against, beside its own files.
-        self._basis = fingerprint.digest(
-            fingerprint.of_program(), project.content.name, *_told(shared), *_told(schemas)
-        )
-        self._templates = _told(fingerprint.of_folder(project.templates))
-        self._forms = fingerprint.digest(*(told for told in self._templates if not told.startswith("theme/")))
+        self._inputs = Inputs.of(project)
+        templates = fingerprint.of_folder(project.templates)
+        self._templates = fingerprint.of_files(templates)
+        forms = {path: one for path, one in templates.items() if not path.startswith("theme/")}
+        self._forms = fingerprint.of_files(forms)
 
     def site(self) -> Site:
         """Return the site; raises DamagedError where something that was kept turns out to be damaged."""
         project = self._project
         self._check_templates()
-        checked = check_content(project, only=())
+        ground = read_ground(project)
+        checked = check_content(project, only=(), ground=ground)
         shared = Shared(checked.programme)
-        units = self._units()
-        problems = tuple(
-            dict.fromkeys(
-                chain(
-                    checked.problems,
-                    *(shared.unpacked(u.read(_PROBLEMS)) for u in units.values() if u.about["problems"]),
-                )
-            )
-        )
+        units = self._units(ground.judged)
+        problems = problems_of_all(checked, [Verdict.unpacked(unit.about["verdict"]) for unit in units.values()])
         self._tell(f"{_number(len(units), 'inspection')} read, checked and scored: {count(problems)}")
         # A correction is looked at before omi correct settles it.
         settled = SETTLED_BY_COMMAND if project.preview else frozenset()
@@ -206,19 +206,19 @@ class _Build:
 
     def _check_templates(self) -> None:
         """Raise TemplateError where a template is wrong, unless all were right when they were looked through before."""
-        key = fingerprint.digest("templates", fingerprint.of_program(), *self._templates)
+        key = fingerprint.digest("templates", fingerprint.of_program(), self._templates)
         if self._cache.load(key) is None:
             self._renderer(Glossary(), None, Addresses()).check()
             self._cache.keep(key, None, {})
 
     # ---- Inspections ----
 
-    def _units(self) -> dict[str, Entry]:
+    def _units(self, ground: Ground) -> dict[str, Entry]:
         """Return what comes of each inspection, by its id; what isn't kept is made, spread over the cores."""
-        keys = {name: self._key_of(name) for name in sorted(self._own)}
+        keys = {name: self._key_of(name) for name in self._inputs.own}
         kept = {name: self._cache.load(key) for name, key in keys.items() if key}
         missing = [name for name in keys if not kept.get(name)]
-        made = dict(zip(missing, spread(self._unit, missing), strict=True))
+        made = dict(zip(missing, spread(partial(self._unit, ground), missing), strict=True))
         return {name: kept.get(name) or made[name] for name in keys}
 
     def _key_of(self, name: str) -> str | None:
@@ -227,7 +227,7 @@ class _Build:
         return self._key_on(name, dates.about) if dates else None
 
     def _key_of_dates(self, name: str) -> str:
-        return fingerprint.digest("dates", self._basis, name, *_told(self._own[name]))
+        return self._inputs.of_one(name, "dates")
 
     def _key_on(self, name: str, points: Sequence[str]) -> str:
         """Return the key where what is public changes at these points in time: not the date counts, but which have come."""
@@ -236,19 +236,19 @@ class _Build:
         # A report without a date is dated by the day of the build, which only a preview shows.
         day = day_of(project.on).isoformat() if project.preview and project.pdf else ""
         how = (project.site_url, str(project.preview), str(project.pdf), day)
-        return fingerprint.digest("unit", self._basis, self._forms, name, *_told(self._own[name]), *how, *come)
+        return self._inputs.of_one(name, "unit", self._forms, *how, *come)
 
-    def _unit(self, name: str) -> Entry:
+    def _unit(self, ground: Ground, name: str) -> Entry:
         """Return what comes of an inspection: its problems; and where they let it be published, all that is its own."""
         project = self._project
-        checked = check_content(project, only=(name,))
+        checked = check_content(project, only=(name,), ground=ground)
         shared = Shared(checked.programme)
         points = [point.isoformat() for one in checked.reports for point in turning_points(one)]
         self._cache.keep(self._key_of_dates(name), points, {})
-        found: dict[str, bytes] = {_PROBLEMS: shared.packed(checked.problems, placed=True)}
+        found: dict[str, bytes] = {}
         about: dict[str, Any] = {
             "name": f"inspection {name}",
-            "problems": len(checked.problems),
+            "verdict": verdict_on(checked).packed(),
             "pages": [],
             "themes": {},
         }
@@ -369,7 +369,7 @@ class _Build:
         """Return what can be searched for beside the reports, as documents by their paths."""
         key = fingerprint.digest(
             "own documents",
-            self._basis,
+            self._inputs.shared,
             *given.digests(CARD),
             *given.digests(TARGETS),
             *chain(*((address, fingerprint.digest(page)) for address, page in sorted(pages.items()))),
@@ -416,7 +416,7 @@ class _Build:
         every = list(batches(public, beyond))
         around = fingerprint.digest(*sorted(addresses.welsh))
         basis = fingerprint.digest(
-            self._basis,
+            self._inputs.shared,
             self._forms,
             *given.digests(CARD),
             *given.digests(WITHDRAWN),
@@ -522,20 +522,6 @@ class _Given:
         return [tuple(numbers) for numbers in found if numbers]
 
 
-def _by_inspection(files: Mapping[str, str]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Return the digests of what all inspections share, and of the files of each, by path."""
-    shared: dict[str, str] = {}
-    own: dict[str, dict[str, str]] = {}
-    for path, one in files.items():
-        top, _, rest = path.partition("/")
-        name, _, inside = rest.partition("/")
-        if top == INSPECTIONS and inside:
-            own.setdefault(name, {})[inside] = one
-        else:
-            shared[path] = one
-    return shared, own
-
-
 def _rendered(renderer: Renderer, pages: Collection[Page], rendered: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of pages: themselves, as far as they aren't `rendered` yet, their charts and their pictures."""
     files = {f"{p.address}index.md": (rendered.get(p.address) or renderer.page(p)).encode() for p in pages}
@@ -577,7 +563,3 @@ def _address(own_page: str) -> str:
 
 def _number(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _told(files: Mapping[str, str]) -> list[str]:
-    return [f"{path} {one}" for path, one in files.items()]

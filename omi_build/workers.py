@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+MANY = 2
+"""From how many processes on it is worth having any."""
+
 AHEAD = 2
 """For each process, how many pieces are handed out before the first of them is asked for: memory stays bounded."""
 
@@ -38,9 +41,7 @@ def spread(work: Callable[[T], R], pieces: Sequence[T], processes: int | None = 
     process was ended from outside.
     """
     number = min(processes or len(os.sched_getaffinity(0)) if _forks() else 1, len(pieces))
-    if not number:
-        return
-    if not _forks():
+    if number < MANY:
         yield from map(work, pieces)
         return
     with _Pool(work, number) as pool:

@@ -77,14 +77,10 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     structure.unfitting_framework,
     structure.unknown_theme,
     language.undefined_abbreviation,
-    language.unused_abbreviation,
     record.changed_after_publication,
     record.unrecorded_correction,
     record.altered_version,
     record.moved_score,
-    moved.unfit_address,
-    moved.moved_twice,
-    moved.moved_on,
     languages.differing_figures,
     languages.lacking_in_welsh,
     languages.incomplete_in_welsh,
@@ -92,19 +88,27 @@ PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
 )
 """The rules that span reports, or need the areas, the glossary or the house style."""
 
+SHARED_RULES: tuple[ProgrammeRule, ...] = (
+    language.unused_abbreviation,
+    moved.unfit_address,
+    moved.moved_twice,
+    moved.moved_on,
+    style.style_against_itself,
+)
+"""The rules on what all reports share."""
+
 STYLE_RULES: tuple[ProgrammeRule, ...] = (
     style.house_word,
     style.words_for_per_cent,
     style.small_number_in_figures,
     style.abbreviation_before_its_words,
-    style.style_against_itself,
 )
 """The rules of the house style, which is of English."""
 
 SPELLING_RULES: tuple[SpellingRule, ...] = (spelling.misspelt_word, spelling.oxford_spelling)
 """The rules that look words up in the dictionary."""
 
-RULES = (*REPORT_RULES, *PROGRAMME_RULES, *STYLE_RULES, *SPELLING_RULES)
+RULES = (*REPORT_RULES, *PROGRAMME_RULES, *SHARED_RULES, *STYLE_RULES, *SPELLING_RULES)
 """Every rule."""
 
 
@@ -114,7 +118,8 @@ def check(programme: Programme, reports: Sequence[ScoredReport], dictionary: Dic
     `dictionary` may keep its answers between runs; without one a new one is asked, which keeps none.
     """
     found = [problem for report in reports for rule in REPORT_RULES for problem in rule(report)]
-    found += [problem for rule in PROGRAMME_RULES for problem in rule(programme, reports)]
+    shared = () if programme.judged else SHARED_RULES
+    found += [problem for rule in (*PROGRAMME_RULES, *shared) for problem in rule(programme, reports)]
     english = [report for report in reports if report.inspection.about.language == ENGLISH]
     found += [problem for rule in STYLE_RULES for problem in rule(programme, english)]
     words = dictionary or Dictionary()

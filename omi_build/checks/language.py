@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from operator import eq
+from typing import Any
 
 from omi_build.checks.names import people
 from omi_build.model.common import Prose
@@ -116,11 +118,22 @@ def unused_abbreviation(programme: Programme, reports: Sequence[ScoredReport]) -
     Source: the reference report lists one that it never uses.
     """
     unread = len(reports) < len(programme.inspections) or any(report.inspection.incomplete for report in reports)
-    if not reports or unread or programme.unread or programme.partial:
-        return
-    words = words_of((*programme.inspections, *programme.frameworks))
+    if reports and not unread and not programme.unread and not programme.partial:
+        used = (abbreviations_of(programme.glossary, inspection) for inspection in programme.inspections)
+        yield from left_over(programme, frozenset().union(*used))
+
+
+def abbreviations_of(glossary: Glossary, part: Any) -> frozenset[str]:
+    """Return the abbreviations of the glossary that stand in a part of the model."""
+    words = words_of(part)
+    return frozenset(entry.short for entry in glossary.abbreviations if entry.stands_in(words))
+
+
+def left_over(programme: Programme, used: AbstractSet[str]) -> Iterator[Problem]:
+    """Yield OMI504 for each abbreviation of the glossary that is neither among those `used` nor in a framework."""
+    in_frameworks = abbreviations_of(programme.glossary, programme.frameworks)
     for entry in programme.glossary.abbreviations:
-        if not entry.stands_in(words):
+        if entry.short not in used and entry.short not in in_frameworks:
             message = f"{entry.short} is in the glossary, but no report uses it"
             hint = "Remove the entry, or look for a misspelling."
             yield Problem(entry.source.child("short"), "OMI504", message, hint, Severity.WARNING)

@@ -76,11 +76,10 @@ def misspelt_word(programme: Programme, reports: Sequence[ScoredReport], diction
     style = programme.house_style.spelling
     if style is None:
         return
-    known = _known(programme, style.right)
     wordings = usable_wordings(programme.house_style)
-    left = MAX_SUGGESTIONS
-    suggested: dict[str, str] = {}
-    for texts in _writings(programme, reports):
+    for texts, known in _writings(programme, reports, style.right):
+        left = MAX_SUGGESTIONS
+        suggested: dict[str, str] = {}
         for token in _misspelt(texts, known, dictionary):
             if _is_told_by_style(token, wordings):
                 continue
@@ -101,11 +100,10 @@ def oxford_spelling(programme: Programme, reports: Sequence[ScoredReport], dicti
     style = programme.house_style.spelling
     if style is None or not style.ise:
         return
-    known = _known(programme, style.right)
     wordings = usable_wordings(programme.house_style)
     tokens = [
         token
-        for texts in _writings(programme, reports)
+        for texts, known in _writings(programme, reports, style.right)
         for text in texts
         if "iz" in text.text
         for token in _tokens(text)
@@ -143,27 +141,39 @@ def _suggestion(word: str, known: Iterable[str], dictionary: Dictionary) -> str:
     return near[0] if near else dictionary.nearest(word)
 
 
-def _known(programme: Programme, right: Iterable[str]) -> frozenset[str]:
-    """Return the words that are right whatever the dictionary has, in small letters."""
-    abouts = [inspection.about for inspection in programme.inspections]
-    forewords = [inspection.narrative.foreword for inspection in programme.inspections if inspection.narrative.foreword]
-    said: list[Any] = [
-        *right,
-        *(text for entry in programme.glossary.abbreviations for text in (entry.short, entry.long, *entry.also)),
-        *(term.term for term in programme.glossary.terms),
-        *(text for area in programme.areas.areas for text in (area.title, area.short_title)),
-        *(region.title for region in programme.areas.regions),
-        *(member.name for about in abouts for role in about.team for member in role.members),
-        *(foreword.signed_by for foreword in forewords),
-    ]
-    return frozenset(word.lower() for text in said for whole in _WORD.findall(text) for word in _halves(whole))
+def _writings(
+    programme: Programme, reports: Iterable[ScoredReport], right: Iterable[str]
+) -> Iterator[tuple[list[Prose], frozenset[str]]]:
+    """Yield the texts and titles of each report, and of what all share, with the words that are right in them.
 
-
-def _writings(programme: Programme, reports: Iterable[ScoredReport]) -> Iterator[list[Prose]]:
-    """Yield the texts and titles of each report, and of what all share; names are known by the others of their group."""
+    Names are known by the other texts of their group. Words that are right are in small letters.
+    """
+    shared = frozenset(
+        _words_in(
+            [
+                *right,
+                *(
+                    text
+                    for entry in programme.glossary.abbreviations
+                    for text in (entry.short, entry.long, *entry.also)
+                ),
+                *(term.term for term in programme.glossary.terms),
+                *(text for area in programme.areas.areas for text in (area.title, area.short_title)),
+                *(region.title for region in programme.areas.regions),
+            ]
+        )
+    )
     for report in reports:
-        yield list(_texts_and_lines(report.parts))
-    yield list(_texts_and_lines(parts_of((*programme.frameworks, programme.glossary, programme.themes))))
+        about, foreword = report.inspection.about, report.inspection.narrative.foreword
+        names = [member.name for role in about.team for member in role.members]
+        own = _words_in([*names, foreword.signed_by] if foreword else names)
+        yield list(_texts_and_lines(report.parts)), shared.union(own)
+    if programme.shared_texts:
+        yield list(_texts_and_lines(parts_of(programme.shared_texts))), shared
+
+
+def _words_in(texts: Iterable[str]) -> Iterator[str]:
+    return (word.lower() for text in texts for whole in _WORD.findall(text) for word in _halves(whole))
 
 
 def _texts_and_lines(parts: Iterable[Any]) -> Iterator[Prose]:

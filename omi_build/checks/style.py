@@ -217,7 +217,7 @@ def _takes_sign(style: HouseStyle) -> bool:
 def _all_texts(programme: Programme, reports: Iterable[ScoredReport]) -> Iterator[Prose]:
     for report in reports:
         yield from report.texts
-    yield from texts_of((*programme.frameworks, programme.glossary, programme.themes))
+    yield from texts_of(programme.shared_texts)
 
 
 def _warning(text: Prose, code: str, message: str, hint: str, quote: str, *, fix: str | None = None) -> Problem:
@@ -248,6 +248,7 @@ def _either_apostrophe(pattern: str) -> str:
     return pattern.replace("’", "'").replace("'", "['’]")
 
 
+@lru_cache(maxsize=2)
 def usable_wordings(style: HouseStyle) -> list[Wording]:
     """Return the wordings without the phrases that the style itself contradicts."""
     against = _contradictions(style)
@@ -267,6 +268,7 @@ def _standing_in(wordings: Iterable[Wording], words: AbstractSet[str]) -> list[W
     ]
 
 
+@lru_cache(maxsize=2)
 def _contradictions(style: HouseStyle) -> dict[tuple[int, int], str]:
     """Return what speaks against phrases, by entry and phrase: an entry that has it, or right words in which it stands."""
     against: dict[tuple[int, int], str] = {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from omi_build.checking import Checked, check_content
+from omi_build.checking import Overview, check_all, check_content, verdict_on
 from omi_build.checks.reference import rule_pages
 from omi_build.doors import project_of, reader, show_problems
 from omi_build.git import changed_files
@@ -21,7 +21,7 @@ from omi_build.problems import OmiError, errors
 from omi_build.reporting import as_github, as_json, as_sarif, located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from omi_build.checking import Project
     from omi_build.problems import Problem
@@ -79,14 +79,14 @@ def _once(root: Path, paths: tuple[Path, ...], base: str | None, form: str, *, c
     scope = _scope(changed_files(root, base) if changed else paths, project) if changed or paths else _Scope()
     console = Console(stderr=True)
     with console.status("Checking …") if form == "text" and console.is_terminal else nullcontext():
-        checked = check_content(project, scope.inspections)
+        checked = check_all(project) if scope.inspections is None else _some(project, scope.inspections)
         problems = [problem for problem in checked.problems if scope.shows(problem, root)]
     if form == "text":
         if changed and scope.places == ():
             click.echo("No file of the content has changed.")
             return False
         show_problems(problems, root, sys.stdout)
-        _more(problems, checked, scope)
+        _more(problems, checked)
     else:
         found = located(problems, reader(root, project.content))
         if form == "json":
@@ -115,15 +115,17 @@ def _scope(files: Iterable[Path], project: Project) -> _Scope:
     return _Scope(tuple(sorted(names)), tuple(places))
 
 
-def _more(problems: list[Problem], checked: Checked, scope: _Scope) -> None:
+def _some(project: Project, inspections: Sequence[str]) -> Overview:
+    checked = check_content(project, inspections)
+    return Overview(checked.problems, verdict_on(checked).drafts)
+
+
+def _more(problems: list[Problem], checked: Overview) -> None:
     """Say what the problems don't: where more is told, and that a draft need not be whole."""
     if problems:
         code = problems[0].code
         click.echo(f"omi explain {code} tells more about a rule, with an example.")
-    drafts = [
-        report.inspection.id for report in checked.reports if not report.inspection.about.publication.status.is_final
-    ]
-    if drafts and (scope.inspections is None or set(drafts) & set(scope.inspections)):
+    if drafts := checked.drafts:
         names = ", ".join(drafts[:3]) + (f" and {len(drafts) - 3} more" if drafts[3:] else "")
         kind = "is a draft" if len(drafts) == 1 else "are drafts"
         click.echo(f"{names} {kind}: omi status says what is still to be written.")

@@ -125,6 +125,7 @@ def build_programme(
         inspections,
         frozenset(bad),
         partial,
+        base.judged,
         tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
         house_style=house_style,
         redirects=redirects,

@@ -137,6 +137,8 @@ class Programme:
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
     partial: bool = False
     """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
+    judged: bool = False
+    """Whether what all inspections share was judged by itself, so that rules look at the inspections alone."""
     earlier: tuple[EarlierVersion, ...] = ()
     """Versions of published reports that a correction has overtaken."""
     house_style: HouseStyle = field(default_factory=HouseStyle)
@@ -156,6 +158,11 @@ class Programme:
             glossary=in_language(self.glossary, self.words, WELSH),
             themes=in_language(self.themes, self.words, WELSH),
         )
+
+    @property
+    def shared_texts(self) -> tuple[Sourced, ...]:
+        """The parts with texts that all inspections share, as far as they are still to be judged."""
+        return () if self.judged else (*self.frameworks, self.glossary, self.themes)
 
     def lacks(self, name: str) -> bool:
         """Say whether a file, or one of a folder (`frameworks/`), could not be read."""
