@@ -7,13 +7,10 @@ raw HTML off, is sanitised, and stands inside those blocks.
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 import json
 import re
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +21,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from omi_build.charts.drawing import LEVELS
-from omi_build.charts.svg import card, inline, standalone
+from omi_build.charts.svg import inline, standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
 from omi_build.languages import (
@@ -221,11 +218,10 @@ class Renderer:
         return {f"{chart.address}.svg": standalone(chart).encode(), f"{chart.address}.csv": as_csv(chart.data)}
 
     def picture(self, picture: Picture) -> bytes:
-        """Return a picture as PNG; its bytes are the same each time on one machine, whose fonts it is written in."""
-        svg = card(picture.drawing)
-        inputs = json.dumps([version("vl-convert-python"), version("pillow"), svg])
-        # The cache keeps text.
-        return base64.b64decode(self._cache.get(inputs, lambda: base64.b64encode(_png_of(svg)).decode()))
+        """Return a picture as PNG."""
+        from omi_build.charts.raster import png  # noqa: PLC0415  # 0.1 seconds, which only a new picture needs
+
+        return png(picture.drawing)
 
 
 class ProseRenderer:
@@ -439,15 +435,3 @@ def escape_markdown(text: str) -> Markup:
     # Escaped first as HTML, then each sign that Markdown would read.
     told = _MARKDOWN_SPECIAL.sub(lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False))
     return Markup(in_marks(told, language_of(text)))  # noqa: S704  # escaped as HTML
-
-
-def _png_of(svg: str) -> bytes:
-    """Return a picture as PNG with a palette, a seventh of what vl-convert writes: flat inks need no more."""
-    import vl_convert  # noqa: PLC0415  # with Pillow 0.1 seconds, which only a picture that isn't kept needs
-    from PIL import Image  # noqa: PLC0415
-
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=1, ppi=72))) as picture:
-        inks = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        inks.save(out, "PNG")
-    return out.getvalue()

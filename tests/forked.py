@@ -33,7 +33,7 @@ LOADED = (
     "omi_build.plugin",
     "omi_build.imports",
     "hunspell",
-    "vl_convert",
+    "omi_build.charts.raster",
 )
 """What every build loads sooner or later, beside the command itself."""
 

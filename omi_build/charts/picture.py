@@ -94,5 +94,5 @@ def _line(report: PublicReport, bottom: float) -> tuple[list[Mark], list[Text]]:
 
 
 def _fitting(text: str, width: float, size: float) -> str:
-    """Return a text cut to about a width: faces differ."""
-    return textwrap.shorten(text, int(width / size / 0.52), placeholder="…")
+    """Return a text cut to about a width."""
+    return textwrap.shorten(text, int(width / size / 0.48), placeholder="…")

@@ -63,16 +63,6 @@ def standalone(chart: Chart) -> str:
     )
 
 
-def card(drawing: Drawing) -> str:
-    """Return a drawing as SVG of its own size, in inks of paper, on paper."""
-    size = f'width="{_n(drawing.width)}" height="{_n(drawing.height)}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">'
-        f'<rect {size} fill="{INKS["paper"]}"/><g fill="none">{_layers(drawing, _on_paper)}</g>'
-        f"{_texts(drawing.texts, _on_paper)}</svg>"
-    )
-
-
 def _by_theme(fill: str, stroke: str) -> str:
     inks = (("fill", fill), ("stroke", stroke))
     style = ";".join(f"{name}:var(--omi-{ink},{INKS[ink]})" for name, ink in inks if ink)
