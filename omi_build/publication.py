@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.citations import cited_questions, filled
 from omi_build.disclosure import ScoreKey, Withheld, withhold
-from omi_build.intervals import Interval, Intervals, Working, intervals_of
+from omi_build.intervals import Interval, Intervals, intervals_of
 from omi_build.languages import ENGLISH, WELSH, Line, in_folder, original_of, speaking, spoken
 from omi_build.languages import gettext as _
 from omi_build.model.common import EditorNote, NotAvailable, Prose
@@ -356,18 +356,12 @@ def public_parts(
     *,
     overtaken: Sequence[Overtaken] = (),
     preview: bool = False,
-    intervals: Working = intervals_of,
 ) -> PublicParts:
-    """Return what the public may see of one inspection; `overtaken` are the earlier versions of reports.
-
-    `intervals` works out how sure its figures are.
-    """
-    own = public_report(scored, programme, on, overtaken=overtaken, preview=preview, intervals=intervals)
+    """Return what the public may see of one inspection; `overtaken` are the earlier versions of reports."""
+    own = public_report(scored, programme, on, overtaken=overtaken, preview=preview)
     tellings = {own.language: own} if own else {}
     if own and own.languages == (ENGLISH, WELSH):
-        other = public_report(
-            scored, programme, on, overtaken=overtaken, preview=preview, intervals=intervals, language=WELSH
-        )
+        other = public_report(scored, programme, on, overtaken=overtaken, preview=preview, language=WELSH)
         tellings |= {other.language: other} if other else {}
     withdrawn: dict[str, WithdrawnReport] = {}
     for language, of_language in ((ENGLISH, programme), (WELSH, programme.in_welsh)):
@@ -498,7 +492,6 @@ def public_report(
     overtaken: Sequence[Overtaken] = (),
     preview: bool = False,
     language: str = "",
-    intervals: Working = intervals_of,
 ) -> PublicReport | None:
     """Return the public part of a report, or None if it isn't public at that moment and this is no preview.
 
@@ -508,10 +501,10 @@ def public_report(
     about = scored.inspection.about
     with speaking(language if language in about.languages else about.language):
         if spoken() == ENGLISH:
-            return _public_report(scored, programme, on, overtaken, preview=preview, intervals=intervals)
+            return _public_report(scored, programme, on, overtaken, preview=preview)
         in_welsh = [replace(o, scored=_scored_in_welsh(o.scored, programme)) for o in overtaken if _is_of(o, scored)]
         told = _scored_in_welsh(scored, programme)
-        return _public_report(told, programme.in_welsh, on, in_welsh, preview=preview, intervals=intervals)
+        return _public_report(told, programme.in_welsh, on, in_welsh, preview=preview)
 
 
 def _scored_in_welsh(scored: ScoredReport, programme: Programme) -> ScoredReport:
@@ -536,7 +529,6 @@ def _public_report(
     overtaken: Sequence[Overtaken],
     *,
     preview: bool,
-    intervals: Working,
 ) -> PublicReport | None:
     """Return the public part of a report in the language that is spoken."""
     unpublished = why_not_public(scored.inspection.about, on)
@@ -550,11 +542,11 @@ def _public_report(
     begun = [one for n, (_, date, one) in enumerate(versions) if not n or date.first_day() <= day_of(on)]
     shown = begun[-1] if begun and not preview else scored
     earlier = tuple(
-        _public(one, programme, on, intervals, version=number, answers=shown.inspection.case_scores)
+        _public(one, programme, on, version=number, answers=shown.inspection.case_scores)
         for number, _, one in versions
         if one in begun and one is not shown
     )
-    return replace(_public(shown, programme, on, intervals), unpublished=unpublished, earlier=earlier)
+    return replace(_public(shown, programme, on), unpublished=unpublished, earlier=earlier)
 
 
 def _is_of(overtaken: Overtaken, scored: ScoredReport) -> bool:
@@ -565,7 +557,6 @@ def _public(
     scored: ScoredReport,
     programme: Programme,
     on: datetime.date,
-    intervals: Working,
     *,
     version: int = 0,
     answers: CaseScores | None = None,
@@ -580,7 +571,7 @@ def _public(
     if version and answers != scored.inspection.case_scores:
         held = replace(held, questions=frozenset(q.question.ref for q in asked))
     inspection = filled(scored.inspection, scored, held, lambda what: _address(scored, what, version))
-    counts = _Counts(scored, held, intervals(asked, inspection.case_scores, scored.framework))
+    counts = _Counts(scored, held, intervals_of(asked, inspection.case_scores, scored.framework))
     summaries = {summary.section: summary for summary in inspection.narrative.section_summaries}
     thread_summaries = {summary.thread: summary for summary in inspection.narrative.thread_summaries}
     sections = []

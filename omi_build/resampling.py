@@ -1,15 +1,16 @@
 """The intervals of `intervals`, worked out: Wilson's of a proportion, and of a score by drawing the cases again.
 
-NumPy and SciPy take a second to load. What needs no interval (`omi check`, a report of scores alone) does without them.
+NumPy takes a while to load. What needs no interval (`omi check`, a report of scores alone) does without it.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from scipy.stats import binomtest
 
 from omi_build.intervals import NONE, Interval, Intervals
 from omi_build.model.figures import outward
@@ -32,9 +33,16 @@ SEED = 20060501
 
 @cache
 def wilson(sufficient: int, relevant: int) -> Interval:
-    """Return the Wilson score interval of sufficient out of relevant cases; there is at least one relevant case."""
-    found = binomtest(sufficient, relevant).proportion_ci(CONFIDENCE, method="wilson")
-    return _interval(found.low, found.high)
+    """Return the Wilson score interval of sufficient out of relevant cases; there is at least one relevant case.
+
+    Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference (1927), equation 2. SciPy
+    has it too, but only with a test that takes fifty times as long.
+    """
+    share, z = sufficient / relevant, NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    middle = (share + z**2 / (2 * relevant)) / (1 + z**2 / relevant)
+    half = z * sqrt(share * (1 - share) / relevant + (z / (2 * relevant)) ** 2) / (1 + z**2 / relevant)
+    low = middle - half if sufficient else 0.0
+    return _interval(low, middle + half if sufficient < relevant else 1.0)
 
 
 def resampled(case_scores: CaseScores | None, framework: Framework) -> Intervals:

@@ -459,8 +459,8 @@ def _of_words(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:
             if f" {saying} " in line:
                 yield Hit(path, what, REMOVE, _found(text, saying.split()))
                 break
-    run = next((run for run in _runs([words]) if run in secrets.runs), None) if secrets.runs else None
-    if run:
+    if secrets.runs and not secrets.runs.isdisjoint(_runs_in(words)):
+        run = next(run for run in _runs_in(words) if run in secrets.runs)
         yield Hit(path, "here stand words of a report that isn’t public", REMOVE, _found(text, run))
 
 
@@ -600,7 +600,11 @@ def _words(text: str) -> list[str]:
 def _runs(texts: Iterable[Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """Yield every run of `RUN` words in each text."""
     for words in texts:
-        yield from zip(*(words[n:] for n in range(RUN)), strict=False)
+        yield from _runs_in(words)
+
+
+def _runs_in(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[n:] for n in range(RUN)), strict=False)
 
 
 def _found(text: str, words: Sequence[str]) -> Place | None:

@@ -33,7 +33,6 @@ from omi_build.checking import (
 from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.deployment import sitemap
 from omi_build.downloads import REPORT_SCHEMA, REPORTS_SCHEMA, downloads, table_rows
-from omi_build.intervals import Kept
 from omi_build.languages import LANGUAGES, WELSH, in_folder
 from omi_build.model.dates import day_of
 from omi_build.model.programme import Glossary
@@ -269,7 +268,6 @@ class _Build:
             project.on,
             overtaken=checked.overtaken,
             preview=project.preview,
-            intervals=Kept(self._cache),
         )
         found |= {f"{language} {WITHDRAWN}": shared.packed(one) for language, one in parts.withdrawn.items()}
         if not project.preview:

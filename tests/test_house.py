@@ -41,7 +41,6 @@ ALONE = {
     "feedgenerator": "downloads",
     "click": "cli",
     "hunspell": "dictionary",
-    "scipy": "resampling",
     "cbor2": "search",
     "typst": "pdf",
     "pikepdf": "pdf",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -67,13 +68,58 @@ class Engine:
         page = Page(None, File.generated(config, path, content=markdown), config)
         page = plugins.on_pre_page(page, config=config, files=files)
         page.read_source(config)
-        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        whole = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.markdown, blocks = set_aside(whole)
         page.render(config, files)
+        page.markdown, page.content = whole, put_back(page.content or "", blocks)
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
         context = get_context(self.nav, files, config, page)
         template = self.env.get_template(page.meta.get("template", "main.html"))
         context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
         return plugins.on_post_page(template.render(context), page=page, config=config)
+
+
+def set_aside(markdown: str) -> tuple[str, list[str]]:
+    """Return a page in Markdown with something short in the place of each block of HTML, and those blocks.
+
+    The pages made here are HTML but for their headings. Markdown lets a block of HTML be, but takes longer to find its end
+    than all else takes together; what doesn't clearly begin and end on lines of its own stays where it is.
+    """
+    blocks: list[str] = []
+    left: list[str] = []
+    at = 0
+    while opening := _BLOCK.search(markdown, at):
+        end = _end_of(opening[1], markdown, opening.start())
+        if end is None:
+            return markdown, []
+        left += [markdown[at : opening.start()], f"<div>omi-block-{len(blocks)}</div>"]
+        blocks.append(markdown[opening.start() : end])
+        at = end
+    return "".join([*left, markdown[at:]]), blocks
+
+
+def put_back(html: str, blocks: Sequence[str]) -> str:
+    """Return a page with its blocks in their places again."""
+    return _PLACE.sub(lambda place: blocks[int(place[1])], html) if blocks else html
+
+
+def _end_of(tag: str, markdown: str, start: int) -> int | None:
+    """Return where the element ends that starts here, if its line ends there too."""
+    depth = 0
+    for found in _tags(tag).finditer(markdown, start):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return found.end() if markdown[found.end() : found.end() + 1] in {"\n", ""} else None
+    return None
+
+
+@cache
+def _tags(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){tag}\b[^<>]*>")
+
+
+_BLOCK = re.compile(r"(?m)^<(article|aside|details|div|dl|figure|form|nav|ol|section|table|ul)\b")
+_PLACE = re.compile(r"<div>omi-block-(\d+)</div>")
 
 
 @dataclass(frozen=True)

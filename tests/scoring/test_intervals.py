@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories import by_letters, cases, criterion, framework, section
+from scipy.stats import binomtest
 
 from omi_build.intervals import NONE, Interval
 from omi_build.model.figures import outward
@@ -25,6 +26,14 @@ RULES = framework(section(1, criterion("1.1", 2, "harm"), criterion("1.2", 2)), 
 def test_the_interval_of_a_proportion_is_wilsons(sufficient: int, relevant: int, low: int, high: int) -> None:
     """The examples of Newcombe's comparison of seven methods."""
     assert wilson(sufficient, relevant) == Interval(low, high)
+
+
+@pytest.mark.parametrize("relevant", [1, 2, 7, 20, 61, 100, 137])
+def test_it_is_the_interval_that_scipy_has(relevant: int) -> None:
+    """For every number of sufficient cases, the ends among them."""
+    for sufficient in range(relevant + 1):
+        other = binomtest(sufficient, relevant).proportion_ci(0.95, method="wilson")
+        assert wilson(sufficient, relevant) == Interval(*outward(other.low, other.high))
 
 
 def test_scores_have_intervals_by_drawing_cases_again() -> None:
