@@ -92,7 +92,7 @@ class Ground:
     @property
     def judged(self) -> Ground:
         """The same for the check of inspections alone: what is wrong with all that was told."""
-        return replace(self, programme=replace(self.programme, judged=True), problems=())
+        return replace(self, programme=replace(self.programme, base=self.programme, judged=True), problems=())
 
 
 def read_ground(project: Project, unsaved: Mapping[str, str] | None = None) -> Ground:
@@ -105,7 +105,8 @@ def read_ground(project: Project, unsaved: Mapping[str, str] | None = None) -> G
     own_pages, unfit = read_own_pages(project.content)
     bare = Ground(schemas, Programme(), own_pages, (), Dictionary(Cache(project.cache)))
     typed = _typed(read_shared(project.content, unsaved), bare, partial=True)
-    return replace(bare, programme=typed.programme, problems=(*typed.problems, *unfit))
+    programme = replace(typed.programme, base=None)
+    return replace(bare, programme=programme, problems=(*typed.problems, *unfit))
 
 
 def check_content(

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from omi_build.model.framework import Framework
 from omi_build.scoring import Origin, QuestionResult, Score, ScoredReport
@@ -71,6 +71,7 @@ def is_small(result: QuestionResult, minimum: int) -> bool:
     return bool(result.relevant) and min(result.sufficient, result.relevant - result.sufficient) < minimum
 
 
+@lru_cache(maxsize=2)  # the check asks, and then the publication
 def withhold(report: ScoredReport, keep: AbstractSet[str] = frozenset()) -> Withheld:
     """Return what of a report is withheld; of two counts that would do, one whose question is in `keep` stays."""
     minimum = minimum_count(report.framework)

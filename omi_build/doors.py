@@ -64,6 +64,14 @@ def wants_pdf(*, otherwise: bool = True) -> bool:
     return _switch("OMI_PDF", "write 1 to make each report as a PDF too, 0 to leave that out", otherwise=otherwise)
 
 
+def wants_search() -> bool:
+    """Return whether the search index is made anew: OMI_SEARCH, 1 for yes and 0 for no, where it is set.
+
+    Raises UsageError if the variable is something else.
+    """
+    return _switch("OMI_SEARCH", "write 1 to make the search index anew, 0 to leave it as it is", otherwise=True)
+
+
 def _switch(name: str, advice: str, *, otherwise: bool) -> bool:
     word = os.environ.get(name, "")
     if word not in {"", "0", "1"}:

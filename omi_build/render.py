@@ -11,6 +11,7 @@ import html
 import json
 import re
 import traceback
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,16 +124,14 @@ class Renderer:
         cache: Cache,
         *,
         in_welsh: Glossary | None = None,
-        addresses: Addresses | None = None,
     ) -> None:
-        """Take the folder of the templates, the words that texts explain, and where pictures are kept.
+        """Take the folder of the templates, the words that texts explain, and where compiled templates are kept.
 
-        `in_welsh` are the words that texts in Welsh explain; `addresses` says which pages there are in Welsh. A template
-        that is wrong is told of by `check`, or when a page is made with it.
+        `in_welsh` are the words that texts in Welsh explain. A template that is wrong is told of by `check`, or when a
+        page is made with it.
         """
         self._templates = templates
-        self._cache = cache
-        self._addresses = addresses or Addresses()
+        self.addresses = Addresses()
         glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
         self._proses = {language: ProseRenderer(one.expansions, one.meanings) for language, one in glossaries.items()}
         self._env = jinja2.Environment(
@@ -165,12 +164,25 @@ class Renderer:
             "first_uses": set,
         }
 
-    def check(self) -> None:
-        """Raise TemplateError where a template of the project, or of its theme, is wrong."""
-        templates = self._templates
+    def among(self, addresses: Addresses) -> Renderer:
+        """Return the same renderer for a site that has these pages in Welsh."""
+        other = copy(self)
+        other.addresses = addresses
+        return other
+
+    def load(self) -> None:
+        """Have all templates ready, for processes that are forked from this one; raise TemplateError where one is wrong."""
         try:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
+        except jinja2.TemplateError as error:
+            raise TemplateError(error, self._templates) from None
+
+    def check(self) -> None:
+        """Raise TemplateError where a template of the project, or of its theme, is wrong."""
+        self.load()
+        templates = self._templates
+        try:
             # The engine compiles these itself, but only after it has emptied the site folder.
             for file in sorted(templates.glob("theme/**/*.html")):
                 name = file.relative_to(templates).as_posix()
@@ -189,7 +201,7 @@ class Renderer:
         up = "../" * page.address.count("/")
 
         def url(address: str) -> str:
-            return f"{up}{self._addresses.of(address, page.language)}" or "./"
+            return f"{up}{self.addresses.of(address, page.language)}" or "./"
 
         with speaking(page.language):
             try:
@@ -205,8 +217,8 @@ class Renderer:
                     raise TemplateError(error, self._templates) from None
                 raise
             body = _HERE_LINK.sub(lambda link: f'href="{url(link[1])}"', body)
-            front = front_matter(page, self._addresses, reading=reading)
-            return f"{front}\n{self._addresses.marked(tidy(marked_up(body)), page.address)}\n"
+            front = front_matter(page, self.addresses, reading=reading)
+            return f"{front}\n{self.addresses.marked(tidy(marked_up(body)), page.address)}\n"
 
     def drawing(self, chart: Chart, form: str) -> Markup:
         """Return a chart as inline SVG, in its `wide` or `narrow` form."""

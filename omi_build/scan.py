@@ -204,8 +204,8 @@ class Said:
     names: frozenset[str] = frozenset()
 
 
-def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts) -> Hiding:
-    """Return what an inspection must not tell, where `parts` are what is public of it."""
+def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts, said: Iterable[str]) -> Hiding:
+    """Return what an inspection must not tell, where `parts` are what is public of it and `said` are its public texts."""
     inspection = scored.inspection
     about = inspection.about
     shown = next(iter(parts.tellings.values()), None)
@@ -224,7 +224,7 @@ def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts) ->
         names=tuple(name for a in about.assignments if " " in (name := " ".join(_words(a.to)))),
         references=tuple(sorted({c.case for c in answers.cases if _REFERENCE.fullmatch(c.case)})) if answers else (),
         withheld=withhold(scored, cited_questions(scored)) if shown and not waiting else None,
-        case_like=tuple(sorted(_case_like(public_texts(tuple(parts.tellings.values()))))),
+        case_like=tuple(sorted(_case_like(said))),
     )
 
 

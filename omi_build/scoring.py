@@ -123,9 +123,9 @@ class ScoredThread:
     score: Score
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScoredReport:
-    """An inspection with every score that follows from it."""
+    """An inspection with every score that follows from it; each is itself alone, so that what follows can be kept by it."""
 
     inspection: Inspection
     framework: Framework

@@ -11,7 +11,7 @@ import datetime
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -163,8 +163,10 @@ class _Build:
         self._check_templates()
         ground = read_ground(project)
         checked = check_content(project, only=(), ground=ground)
-        shared = Shared(checked.programme)
-        units = self._units(ground.judged)
+        programme = checked.programme
+        renderer = Renderer(project.templates, programme.glossary, self._cache, in_welsh=programme.in_welsh.glossary)
+        shared = Shared(programme)
+        units = self._units(ground.judged, renderer)
         problems = problems_of_all(checked, [Verdict.unpacked(unit.about["verdict"]) for unit in units.values()])
         self._tell(f"{_number(len(units), 'inspection')} read, checked and scored: {count(problems)}")
         # A correction is looked at before omi correct settles it.
@@ -174,7 +176,7 @@ class _Build:
         given = _Given(units, shared)
         public = public_site(checked.programme, given.parts, preview=project.preview)
         welsh = self._in_welsh(public, units, checked.own_pages)
-        entries = (*units.values(), *self._batches(public, given, welsh))
+        entries = (*units.values(), *self._batches(public, given, renderer.among(welsh), welsh))
         pages = [page for entry in entries for page in entry.about["pages"]]
         self._tell(
             f"{_number(len(public.reports), 'report' if public.preview else 'public report')}: "
@@ -207,17 +209,19 @@ class _Build:
         """Raise TemplateError where a template is wrong, unless all were right when they were looked through before."""
         key = fingerprint.digest("templates", fingerprint.of_program(), self._templates)
         if self._cache.load(key) is None:
-            self._renderer(Glossary(), None, Addresses()).check()
+            Renderer(self._project.templates, Glossary(), self._cache).check()
             self._cache.keep(key, None, {})
 
     # ---- Inspections ----
 
-    def _units(self, ground: Ground) -> dict[str, Entry]:
+    def _units(self, ground: Ground, renderer: Renderer) -> dict[str, Entry]:
         """Return what comes of each inspection, by its id; what isn't kept is made, spread over the cores."""
         keys = {name: self._key_of(name) for name in self._inputs.own}
         kept = {name: self._cache.load(key) for name, key in keys.items() if key}
         missing = [name for name in keys if not kept.get(name)]
-        made = dict(zip(missing, spread(partial(self._unit, ground), missing), strict=True))
+        if missing:
+            renderer.load()
+        made = dict(zip(missing, spread(partial(self._unit, ground, renderer), missing), strict=True))
         return {name: kept.get(name) or made[name] for name in keys}
 
     def _key_of(self, name: str) -> str | None:
@@ -237,11 +241,10 @@ class _Build:
         how = (project.site_url, str(project.preview), str(project.pdf), day)
         return self._inputs.of_one(name, "unit", self._forms, *how, *come)
 
-    def _unit(self, ground: Ground, name: str) -> Entry:
+    def _unit(self, ground: Ground, renderer: Renderer, name: str) -> Entry:
         """Return what comes of an inspection: its problems; and where they let it be published, all that is its own."""
         project = self._project
         checked = check_content(project, only=(name,), ground=ground)
-        shared = Shared(checked.programme)
         points = [point.isoformat() for one in checked.reports for point in turning_points(one)]
         self._cache.keep(self._key_of_dates(name), points, {})
         found: dict[str, bytes] = {}
@@ -254,14 +257,19 @@ class _Build:
         settled = SETTLED_BY_COMMAND if project.preview else frozenset()
         if all(problem.code in settled for problem in errors(checked.problems)):
             for one in checked.reports:
-                self._publish(one, checked, shared, found, about)
+                self._publish(one, checked, renderer, found, about)
         return self._cache.keep(self._key_on(name, points), about, found)
 
     def _publish(
-        self, scored: ScoredReport, checked: Checked, shared: Shared, found: dict[str, bytes], about: dict[str, Any]
+        self,
+        scored: ScoredReport,
+        checked: Checked,
+        renderer: Renderer,
+        found: dict[str, bytes],
+        about: dict[str, Any],
     ) -> None:
         """Add what of an inspection is public to the parts and the facts of its entry."""
-        project = self._project
+        project, shared = self._project, Shared(checked.programme)
         parts = public_parts(
             scored,
             checked.programme,
@@ -271,9 +279,9 @@ class _Build:
         )
         found |= {f"{language} {WITHDRAWN}": shared.packed(one) for language, one in parts.withdrawn.items()}
         if not project.preview:
-            found[_HIDING] = shared.packed(hiding_of(scored, checked.programme, parts))
-            public = (tuple(parts.tellings.values()), tuple(parts.withdrawn.values()))
-            found[_SAID] = "\n".join(public_texts(public)).encode()
+            said = public_texts((tuple(parts.tellings.values()), tuple(parts.withdrawn.values())))
+            found[_HIDING] = shared.packed(hiding_of(scored, checked.programme, parts, said))
+            found[_SAID] = "\n".join(said).encode()
         offered = {}
         composed: list[Page] = []
         for report in parts.tellings.values():
@@ -291,11 +299,8 @@ class _Build:
         # Of the pages across reports those alone are led to that this report gives something to.
         about["welsh"] = sorted(library_in_welsh(public_site(programme, [parts], preview=project.preview)))
         around = always_in_welsh(public_site(programme, [parts], preview=project.preview))
-        renderer = self._renderer(
-            programme.glossary,
-            programme.in_welsh.glossary,
-            below(WELSH, [*pages, *(in_folder(address, WELSH) for address in (*around, *about["welsh"]))]),
-        )
+        in_welsh = [*pages, *(in_folder(address, WELSH) for address in (*around, *about["welsh"]))]
+        renderer = renderer.among(below(WELSH, in_welsh))
         rendered: dict[str, str] = {}
         if project.pdf:
             for report in parts.tellings.values():
@@ -403,7 +408,9 @@ class _Build:
             [*across, *(page[0] for one in units.values() for page in one.about["pages"]), *map(_address, own_pages)],
         )
 
-    def _batches(self, public: PublicSite, given: _Given, addresses: Addresses) -> tuple[Entry, ...]:
+    def _batches(
+        self, public: PublicSite, given: _Given, renderer: Renderer, addresses: Addresses
+    ) -> tuple[Entry, ...]:
         """Return the pages across reports, in batches; what isn't kept is made, spread over the cores."""
         project = self._project
         schemas = {
@@ -430,29 +437,19 @@ class _Build:
         kept = {key: self._cache.load(key) for key in keys}
         missing = [n for n, key in enumerate(keys) if not kept[key]]
 
-        @cache
-        def renderer() -> Renderer:
-            return self._renderer(public.glossary, public.in_welsh.glossary if public.in_welsh else None, addresses)
+        if missing:
+            renderer.load()
 
         def make(number: int) -> Entry:
             one = every[number]
             made = one.make(given.site_with(public, one.needs), beyond)
-            files = {**_rendered(renderer(), made.pages, {}), **made.files}
+            files = {**_rendered(renderer, made.pages, {}), **made.files}
             parts = {f"{FILE}{path}": content for path, content in files.items()}
             about = {"name": one.name, "around": around, "pages": [_facts(page) for page in made.pages]}
             return self._cache.keep(keys[number], about, parts)
 
         new = dict(zip(missing, spread(make, missing), strict=True))
         return tuple(kept[key] or new[n] for n, key in enumerate(keys))
-
-    def _renderer(self, glossary: Glossary, in_welsh: Glossary | None, addresses: Addresses) -> Renderer:
-        return Renderer(
-            self._project.templates,
-            glossary,
-            self._cache,
-            in_welsh=in_welsh,
-            addresses=addresses,
-        )
 
 
 class _Given:

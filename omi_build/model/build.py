@@ -81,13 +81,13 @@ def build_programme(
     earlier version. What all inspections share may be built already, and given as `base`.
     """
     problems: list[Problem] = []
-    base = base or Programme()
-    bad = {*base.unread, *broken}
+    shared = base or Programme()
+    bad = {*shared.unread, *broken}
     documents = list(documents)
     words = _words([document for document in documents if document.language], documents, problems, bad)
-    frameworks = list(base.frameworks)
-    areas, glossary, themes, house_style = base.areas, base.glossary, base.themes, base.house_style
-    redirects = base.redirects
+    frameworks = list(shared.frameworks)
+    areas, glossary, themes, house_style = shared.areas, shared.glossary, shared.themes, shared.house_style
+    redirects = shared.redirects
     folders: dict[str, dict[str, list[Any]]] = {}
     for document in (one for one in documents if not one.language):
         try:
@@ -125,11 +125,12 @@ def build_programme(
         inspections,
         frozenset(bad),
         partial,
-        base.judged,
+        base,
+        shared.judged,
         tuple(_earlier(folder, parts, known) for folder, parts in whole.items() if "/" in folder),
         house_style=house_style,
         redirects=redirects,
-        words={**base.words, **words},
+        words={**shared.words, **words},
     )
     return programme, problems
 

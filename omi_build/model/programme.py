@@ -137,6 +137,8 @@ class Programme:
     """Paths of files that are there but could not be read; no rule takes what they would say for missing."""
     partial: bool = False
     """Whether there are more inspections than these; rules that look for what none uses hold their peace."""
+    base: Programme | None = None
+    """What all inspections share, where that was built by itself."""
     judged: bool = False
     """Whether what all inspections share was judged by itself, so that rules look at the inspections alone."""
     earlier: tuple[EarlierVersion, ...] = ()
@@ -151,6 +153,11 @@ class Programme:
     @cached_property
     def in_welsh(self) -> Programme:
         """What all reports share, in Welsh: frameworks, areas, glossary and themes."""
+        if self.base is not None:
+            told = self.base.in_welsh
+            return replace(
+                self, frameworks=told.frameworks, areas=told.areas, glossary=told.glossary, themes=told.themes
+            )
         return replace(
             self,
             frameworks=in_language(self.frameworks, self.words, WELSH),

@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 import tempfile
+import threading
 from functools import cache, partial
 from itertools import chain, groupby
 from pathlib import Path
@@ -29,19 +30,18 @@ from watchdog.observers import Observer
 from omi_build import deployment, languages
 from omi_build.beside import Beside, beside
 from omi_build.cache import Cache, DamagedError
-from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview
+from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview, wants_search
 from omi_build.placing import Placing
 from omi_build.plugin.finishing import Engine, Finished, Finishing
+from omi_build.plugin.searching import Searching
 from omi_build.problems import ContentError, OmiError
 from omi_build.render import compiled, mended, sanitised
 from omi_build.scan import ScanError, look, scan
-from omi_build.search.indexing import SearchError, lists
-from omi_build.search.kept import head_of, indexed
 from omi_build.site import FILE, Site, build_site
 from omi_build.workers import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from jinja2 import Environment
     from jinja2.runtime import Context
@@ -51,11 +51,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from omi_build.cache import Entry
     from omi_build.checking import Project
     from omi_build.placing import Row
     from omi_build.plugin.finishing import Outcome
     from omi_build.scan import Hit
+    from omi_build.search.indexing import Head
 
 T = TypeVar("T")
 
@@ -88,7 +88,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         self._content = ""
         self._nav: Navigation | None = None
         self._placing: Placing | None = None
-        self._finishing: Finishing | None = None
+        self._searching: Searching | None = None
+        self._heads: list[Head] = []
+        self._indexes = True
+        self._round = 0
+        self._lock = threading.Lock()
         self._rows: dict[str, Row] = {}
         self._hits: list[Hit] = []
         self._project: Project | None = None
@@ -120,6 +124,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 pdf=wants_pdf(otherwise=not self._serving),
             )
             self._project = project
+            self._indexes = wants_search()
             self._site = build_site(project, log.info)
         except ContentError as error:
             shown = show_problems(error.problems, root, sys.stderr)
@@ -162,8 +167,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Put the finished site in the place of the last one, unless a strict build had a warning."""
         assert self._beside is not None
         assert self._placing is not None
+        assert self._searching is not None
         new = self._beside.new
-        self._write_search()
+        found = self._searching.finish(self._heads, new)
+        if found and not self._serving:
+            log.info("%d records can be searched for", found)
         self._write_for_hosts(new)
         config.site_dir = str(self._beside.site)
         warned = "" if self._serving else _warnings()
@@ -176,9 +184,25 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             if hits:
                 raise Abort(f"The site was not published: {ScanError(hits)}\n{_WHOLE}")
             log.info("Looked through: nothing that must not be published")
-        self._beside.put_in_place()
+        with self._lock:
+            self._round += 1
+            self._beside.put_in_place()
         self._placing.keep(self._rows)
         log.info("Now in place: %s", config.site_dir)
+        if self._serving and self._indexes:
+            self._searching.follow(self._beside.site, partial(self._if_still, self._round), self._tell_of_search)
+        elif self._indexes:
+            self._searching.note()
+
+    def _if_still(self, number: int, work: Callable[[], None]) -> None:
+        """Do some work on the site that is in place, if it is still the one of that round."""
+        with self._lock:
+            if self._round == number:
+                work()
+
+    @staticmethod
+    def _tell_of_search(why: str) -> None:
+        sys.stderr.write(f"{why}\n")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what was built so far; tell of a disk that is full, or of rights that lack, in plain words."""
@@ -230,9 +254,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Finish the pages of the reports and those across reports, and put all files of theirs in their places."""
         assert self._nav is not None
         assert self._placing is not None
-        self._rows, self._hits = {}, []
         secrets = self._site.secrets
-        finishing = self._finishing = Finishing(
+        finishing = Finishing(
             Engine(config, files, self._nav, env, self._site.addresses),
             self._cache,
             self._placing,
@@ -240,22 +263,40 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             secrets.digest if secrets is not None else "",
         )
         taken = frozenset(_pages_of(config.nav))
-        self._undamaged(
-            lambda: self._place(self._site.entries, finishing.is_kept, partial(finishing.place, taken=taken))
-        )
+        try:
+            self._undamaged(lambda: self._place(finishing, taken))
+        except OmiError as error:
+            raise Abort(f"The site was not built: {error}. {_WHOLE}") from None
         self._place_alike(finishing)
 
-    def _place(
-        self, entries: Iterable[Entry], is_kept: Callable[[Entry], bool], place: Callable[[Entry], Outcome]
-    ) -> None:
-        """Put the files of entries in their places; where there is something to make for it, spread over the cores."""
-        kept: list[Entry] = []
-        new: list[Entry] = []
-        for entry in entries:
-            (kept if is_kept(entry) else new).append(entry)
-        for outcome in chain(map(place, kept), spread(place, new)):
+    def _place(self, finishing: Finishing, taken: Collection[str]) -> None:
+        """Put files and the search index in their places; where there is something to make for it, spread over the cores."""
+        assert self._beside is not None
+        searching = self._searching = Searching(self._site.search, self._cache, finishing, self._beside.site)
+        self._rows, self._hits, self._heads = {}, [], []
+        # The preview doesn't wait for the index, which takes longer than all else.
+        anew = self._indexes and not self._serving
+        jobs = [
+            *(
+                (partial(searching.is_kept, n), partial(searching.place, n))
+                for n in (searching.numbers if anew else ())
+            ),
+            *((partial(finishing.is_kept, e), partial(finishing.place, e, taken)) for e in self._site.entries),
+        ]
+        kept: list[int] = []
+        new: list[int] = []
+        for number, (is_kept, _) in enumerate(jobs):
+            (kept if is_kept() else new).append(number)
+        outcomes = [] if anew else searching.place_last()
+
+        def place(number: int) -> Outcome:
+            return jobs[number][1]()
+
+        placed = dict(zip((*kept, *new), chain(map(place, kept), spread(place, new)), strict=True))
+        for outcome in (*outcomes, *(placed[number] for number in sorted(placed))):
             self._rows |= outcome.rows
             self._hits += outcome.hits
+            self._heads += [outcome.head] if outcome.head is not None else []
             for warning in outcome.warnings:
                 log.warning(warning)
 
@@ -265,30 +306,6 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         for _depth, paths in groupby(sorted(self._site.alike, key=_depth_of), key=_depth_of):
             first, *others = paths
             finishing.place_alike(markdown, [first, *others])
-
-    def _write_search(self) -> None:
-        """Put the search index into the finished site; a preview does without where it can't be made."""
-        if not self._site.search:
-            return
-        try:
-            found = self._undamaged(self._place_search)
-        except SearchError as error:
-            if not self._serving:
-                raise Abort(f"The site was not built: {error}. {_WHOLE}") from None
-            sys.stderr.write(f"{error}\n")
-        else:
-            log.info("%d records can be searched for", found)
-
-    def _place_search(self) -> int:
-        """Put the files of the index in their places; return how many records it has."""
-        assert self._placing is not None
-        assert self._finishing is not None
-        entries = indexed([(group.digest, group.documents) for group in self._site.search], self._cache)
-        self._place(entries, self._finishing.is_looked_through, self._finishing.place_files)
-        heads = [head_of(entry) for entry in entries]
-        for path, raw in lists(heads).items():
-            (self._placing.new / path).write_bytes(raw)
-        return sum(number for one in heads for number in one.languages.values())
 
     @staticmethod
     def _write_for_hosts(top: Path) -> None:

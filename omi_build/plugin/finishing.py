@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from omi_build.pages.addresses import Addresses
     from omi_build.placing import Placing, Row
+    from omi_build.search.indexing import Head
 
 
 class Finished(File):
@@ -132,6 +133,8 @@ class Outcome:
     """What the last scan found in them."""
     warnings: list[str]
     """What MkDocs and its plugins warned of."""
+    head: Head | None = None
+    """Of a search index, what is told of it."""
 
 
 _Contents: TypeAlias = "Mapping[str, tuple[str, Callable[[], bytes]]]"

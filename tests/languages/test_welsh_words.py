@@ -118,7 +118,7 @@ def test_welsh_words_of_a_draft_are_kept_back(tmp_path: Path) -> None:
     files[f"inspections/{BOTH}/cy/recommendations.yaml"]["recommendations"][0]["text"] = held
     made = checked(tmp_path, files)
     sought = Sought(
-        tuple(hiding_of(one, made.programme, public_parts(one, made.programme, DAY)) for one in made.reports)
+        tuple(hiding_of(one, made.programme, public_parts(one, made.programme, DAY), ()) for one in made.reports)
     )
     secrets = secrets_of(sought, [], made.programme.areas.areas, [one.inspection.id for one in made.reports])
     assert scan([("page/index.html", f"<p>{held}</p>".encode())], secrets)

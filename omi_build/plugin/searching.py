@@ -1,0 +1,98 @@
+"""Puts the search index into a site: made with the pages, left as it was, or following the pages of a preview."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from omi_build.cache import DamagedError
+from omi_build.fingerprint import digest
+from omi_build.problems import OmiError
+from omi_build.search.indexing import lists
+from omi_build.search.kept import head_of, key_of, make_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from omi_build.cache import Cache, Entry
+    from omi_build.plugin.finishing import Finishing, Outcome
+    from omi_build.search.indexing import Head
+    from omi_build.site import Searched
+
+
+class Searching:
+    """The search index of one build."""
+
+    def __init__(self, groups: Sequence[Searched], cache: Cache, finishing: Finishing, site: Path) -> None:
+        """Take what is to be searched for, where indexes are kept and put, and where the site stands in the end."""
+        self._groups = groups
+        self._cache = cache
+        self._finishing = finishing
+        self._last = digest("last index", str(site.resolve()))
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the groups."""
+        return range(len(self._groups))
+
+    def is_kept(self, number: int) -> bool:
+        """Say whether the index of a group need neither be made nor looked through."""
+        entry = self._kept(number)
+        return entry is not None and self._finishing.is_looked_through(entry)
+
+    def place(self, number: int) -> Outcome:
+        """Put the index of a group in its place, made where it isn't kept; raises SearchError where it can't be made."""
+        return self._placed(self._kept(number) or self._made(number))
+
+    def place_last(self) -> list[Outcome]:
+        """Put the index that the site has in its place, as far as it is still kept."""
+        note = self._cache.load(self._last)
+        entries = [self._cache.load(key) for key in note.about] if note else []
+        return [self._placed(entry) for entry in entries if entry is not None]
+
+    def finish(self, heads: Sequence[Head], top: Path) -> int:
+        """Write the lists that stand beside the indexes, given what is told of each in order; return the number of records."""
+        for path, raw in lists(heads).items() if heads else ():
+            (top / path).write_bytes(raw)
+        return sum(number for one in heads for number in one.languages.values())
+
+    def note(self) -> None:
+        """Note that the site that is now in place has this index."""
+        self._cache.keep(self._last, [key_of(group.digest) for group in self._groups], {})
+
+    def follow(self, top: Path, place: Callable[[Callable[[], None]], None], fail: Callable[[str], None]) -> None:
+        """Make the index while the program goes on, and put it into the site at `top`.
+
+        What puts it there is given to `place`, which may leave it undone; `fail` is told why there is no index.
+        """
+
+        def put(entries: Sequence[Entry]) -> None:
+            for entry in entries:
+                for path in entry.parts:
+                    (top / path).parent.mkdir(parents=True, exist_ok=True)
+                    (top / path).write_bytes(entry.read(path))
+            self.finish(list(map(head_of, entries)), top)
+            self.note()
+
+        def work() -> None:
+            try:
+                place(partial(put, [self._kept(number) or self._made(number) for number in self.numbers]))
+            except (DamagedError, OSError) as error:
+                fail(f"the search index could not be put in its place: {error}")
+            except OmiError as error:
+                fail(str(error))
+
+        threading.Thread(target=work, daemon=True).start()
+
+    def _kept(self, number: int) -> Entry | None:
+        return self._cache.load(key_of(self._groups[number].digest))
+
+    def _made(self, number: int) -> Entry:
+        group = self._groups[number]
+        return make_index(group.digest, group.documents(), self._cache)
+
+    def _placed(self, entry: Entry) -> Outcome:
+        return replace(self._finishing.place_files(entry), head=head_of(entry))
