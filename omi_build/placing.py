@@ -32,6 +32,7 @@ class Placing:
         self._key = digest("placed", os.path.realpath(last))
         entry = cache.load(self._key)
         self._rows: Mapping[str, Row] = entry.about if entry else {}
+        self._by_content = {row[0]: path for path, row in self._rows.items()}
         self._made: set[str] = set()
 
     def place(self, path: str, of_content: str, content: Callable[[], bytes]) -> Row:
@@ -40,16 +41,18 @@ class Placing:
         `of_content` is the digest of the content. Returns what is to be noted of it. Raises OSError where it can't be
         written.
         """
-        row = self._rows.get(path)
         target = f"{self.new}/{path}"
         self._make_folder(target)
-        if row and row[0] == of_content and self._is_as_noted(path, row):
+        row = self._rows.get(path)
+        # A file whose name has changed is the same file.
+        source = path if row and row[0] == of_content else self._by_content.get(of_content)
+        if source is not None and self._is_as_noted(source, self._rows[source]):
             try:
-                os.link(f"{self._last}/{path}", target)
+                os.link(f"{self._last}/{source}", target)
             except OSError:
                 pass  # a disk that knows no links, or the file is gone
             else:
-                return row
+                return self._rows[source]
         with open(target, "wb") as out:
             out.write(content())
         about = os.stat(target)

@@ -187,10 +187,13 @@ class Finishing:
         }
         return self._place(entry, contents, warnings)
 
-    def place_files(self, entry: Entry) -> Outcome:
-        """Put the parts of an entry in their places, which are files by their path; raises what `place` does."""
+    def place_files(self, entry: Entry, folder: str) -> Outcome:
+        """Put the parts of an entry in their places, which are files by their path; raises what `place` does.
+
+        The name of `folder` among their paths changes with what is in it, and says nothing.
+        """
         contents = {path: (part.digest, partial(entry.read, path)) for path, part in entry.parts.items()}
-        return self._place(entry, contents, [])
+        return self._place(entry, contents, [], folder)
 
     def place_alike(self, markdown: str, paths: Sequence[str]) -> None:
         """Put one page in the places of several at the same depth."""
@@ -198,9 +201,9 @@ class Finishing:
         for path in paths:
             self._placing.place(_built(f"{FILE}{path}"), fingerprint.digest(page), lambda: page)
 
-    def _place(self, entry: Entry, contents: _Contents, warnings: list[str]) -> Outcome:
+    def _place(self, entry: Entry, contents: _Contents, warnings: list[str], folder: str = "") -> Outcome:
         looked = self._looked(entry)
-        hits = self._look_through(entry, contents) if looked is None else _hits(looked.about["hits"])
+        hits = self._look_through(entry, contents, folder) if looked is None else _hits(looked.about["hits"])
         rows = {path: self._placing.place(path, digest, read) for path, (digest, read) in contents.items()}
         return Outcome(rows, hits, warnings)
 
@@ -235,22 +238,23 @@ class Finishing:
     def _looked(self, entry: Entry) -> Entry | None:
         return self._cache.load(self._key(f"looked {self._secrets}", entry.key))
 
-    def _look_through(self, entry: Entry, contents: _Contents) -> list[Hit]:
+    def _look_through(self, entry: Entry, contents: _Contents, folder: str) -> list[Hit]:
         """Return what the last scan finds in files; those that were clean when it last looked are passed over."""
         if self._look is None:
             return []
-        name = f"looked {self._secrets}"
-        last = self._last(name, entry)
+        kind = f"looked {self._secrets}"
+        last = self._last(kind, entry)
         clean = last.about["clean"] if last else {}
         hits: list[Hit] = []
         now: dict[str, str] = {}
         for path, (digest, read) in contents.items():
-            found = [] if clean.get(path) == digest else self._look(path, read())
+            name = path.replace(folder, "", 1)
+            found = [] if clean.get(name) == digest else self._look(path, read())
             hits += found
             if not found:
-                now[path] = digest
+                now[name] = digest
         told = [[hit.path, hit.what, hit.hint, hit.place and [hit.place.line, hit.place.column]] for hit in hits]
-        self._keep(name, entry, {"hits": told, "clean": now}, {})
+        self._keep(kind, entry, {"hits": told, "clean": now}, {})
         return hits
 
     # ---- What is kept ----

@@ -45,13 +45,13 @@ class Searching:
 
     def place(self, number: int) -> Outcome:
         """Put the index of a group in its place, made where it isn't kept; raises SearchError where it can't be made."""
-        return self._placed(self._kept(number) or self._made(number))
+        return self._placed(number, self._kept(number) or self._made(number))
 
     def place_last(self) -> list[Outcome]:
         """Put the index that the site has in its place, as far as it is still kept."""
         note = self._cache.load(self._last)
         entries = [self._cache.load(key) for key in note.about] if note else []
-        return [self._placed(entry) for entry in entries if entry is not None]
+        return [self._placed(number, entry) for number, entry in enumerate(entries) if entry is not None]
 
     def finish(self, heads: Sequence[Head], top: Path) -> int:
         """Write the lists that stand beside the indexes, given what is told of each in order; return the number of records."""
@@ -94,5 +94,8 @@ class Searching:
         group = self._groups[number]
         return make_index(group.digest, group.documents(), self._cache)
 
-    def _placed(self, entry: Entry) -> Outcome:
-        return replace(self._finishing.place_files(entry), head=head_of(entry))
+    def _placed(self, number: int, entry: Entry) -> Outcome:
+        head = head_of(entry)
+        # Most of it is what the index of the group was before, and need not be looked through again.
+        named = replace(entry, about={**entry.about, "name": f"index {number}"})
+        return replace(self._finishing.place_files(named, head.folder), head=head)

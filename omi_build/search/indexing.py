@@ -7,6 +7,8 @@ once for all of them. Its own pages, and the parts of it that no page here uses,
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -46,6 +48,10 @@ TIME = 1800
 """How many seconds a group may take; 80 reports take two or three."""
 
 
+ROOM = 2**29
+"""How many bytes must be free in memory before documents are laid there: a group takes a tenth of it."""
+
+
 class SearchError(OmiError):
     """The search index could not be made."""
 
@@ -71,7 +77,7 @@ def index(pages: Mapping[str, str]) -> Index:
 
     The same pages give the same bytes. Raises SearchError, in plain words, where Pagefind can't be run or fails.
     """
-    with tempfile.TemporaryDirectory(prefix="omi-search-") as folder:
+    with tempfile.TemporaryDirectory(prefix="omi-search-", dir=_place()) as folder:
         source, out = Path(folder, "pages"), Path(folder, "index")
         source.mkdir()
         for path, page in pages.items():
@@ -157,6 +163,12 @@ def write_index(groups: Iterable[Mapping[str, str]], top: Path) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(raw)
     return sum(map(len, files.values()))
+
+
+def _place() -> str | None:
+    """Return where thousands of small files are written and read once; None for where the system has such things."""
+    room = Path("/dev/shm")  # noqa: S108  # memory on Linux; the folder made in it is nobody else's
+    return str(room) if room.is_dir() and os.access(room, os.W_OK) and shutil.disk_usage(room).free > ROOM else None
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -26,8 +26,7 @@ def make_index(of_documents: str, documents: Mapping[str, str], cache: Cache) ->
     """
     made = index(documents)
     about = head(made)
-    told = asdict(about) | {"name": f"index {about.folder}"}
-    return cache.keep(key_of(of_documents), told, placed(made, about.folder))
+    return cache.keep(key_of(of_documents), asdict(about), placed(made, about.folder))
 
 
 def head_of(entry: Entry) -> Head:
