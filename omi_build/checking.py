@@ -61,6 +61,8 @@ class Project:
     """Whether reports that aren't public are shown too, marked as such on every page."""
     pdf: bool = True
     """Whether each report is made as a PDF too."""
+    shard: tuple[int, int] | None = None
+    """Which part of the inspections alone is made, counted from 1, and of how many; None for all of the site."""
 
 
 @dataclass(frozen=True)
@@ -181,13 +183,14 @@ def verdict_on(checked: Checked) -> Verdict:
     )
 
 
-def problems_of_all(shared: Checked, verdicts: Collection[Verdict]) -> tuple[Problem, ...]:
+def problems_of_all(shared: Checked, verdicts: Collection[Verdict], *, partial: bool = False) -> tuple[Problem, ...]:
     """Return every problem, each once, where each inspection was checked by itself.
 
-    `shared` is the content checked without an inspection. It is the same as if all were checked together.
+    `shared` is the content checked without an inspection. It is the same as if all were checked together; `partial` says
+    that there are more inspections than these.
     """
     found = [*shared.problems, *chain(*(verdict.problems for verdict in verdicts))]
-    if any(verdict.there for verdict in verdicts) and all(verdict.whole for verdict in verdicts):
+    if not partial and any(verdict.there for verdict in verdicts) and all(verdict.whole for verdict in verdicts):
         found += left_over(shared.programme, frozenset().union(*(verdict.uses for verdict in verdicts)))
     return tuple(dict.fromkeys(found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -33,6 +34,7 @@ def project_of(
     site_url: str | None = None,
     preview: bool | None = None,
     pdf: bool | None = None,
+    shard: tuple[int, int] | None = None,
 ) -> Project:
     """Return the project in a folder; what isn't given lies where it lies by default, or stands in mkdocs.yml."""
     address = configured_address(root) if site_url is None else site_url
@@ -45,6 +47,7 @@ def project_of(
         f"{address.rstrip('/')}/" if address else "",
         wants_preview() if preview is None else preview,
         wants_pdf() if pdf is None else pdf,
+        shard,
     )
 
 
@@ -70,6 +73,19 @@ def wants_search() -> bool:
     Raises UsageError if the variable is something else.
     """
     return _switch("OMI_SEARCH", "write 1 to make the search index anew, 0 to leave it as it is", otherwise=True)
+
+
+def wanted_shard() -> tuple[int, int] | None:
+    """Return which part of the inspections is to be made, and of how many: OMI_SHARD, such as 2/8, where it is set.
+
+    Raises UsageError if the variable is something else.
+    """
+    word = os.environ.get("OMI_SHARD", "")
+    found = re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", word)
+    shard = (int(found[1]), int(found[2])) if found else None
+    if word and (shard is None or shard[0] > shard[1]):
+        raise UsageError(f"OMI_SHARD is {word!r}; write which part of how many is to be made, such as 2/8")
+    return shard
 
 
 def _switch(name: str, advice: str, *, otherwise: bool) -> bool:

@@ -30,7 +30,7 @@ from watchdog.observers import Observer
 from omi_build import deployment, languages
 from omi_build.beside import Beside, beside
 from omi_build.cache import Cache, DamagedError
-from omi_build.doors import project_of, show_problems, wants_pdf, wants_preview, wants_search
+from omi_build.doors import project_of, show_problems, wanted_shard, wants_pdf, wants_preview, wants_search
 from omi_build.placing import Placing
 from omi_build.plugin.finishing import Engine, Finished, Finishing
 from omi_build.plugin.searching import Searching
@@ -122,6 +122,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 preview=wants_preview(otherwise=self._serving),
                 # While a person writes, each save would cost the seconds that a PDF takes.
                 pdf=wants_pdf(otherwise=not self._serving),
+                shard=None if self._serving else wanted_shard(),
             )
             self._project = project
             self._indexes = wants_search()
@@ -168,13 +169,21 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._beside is not None
         assert self._placing is not None
         assert self._searching is not None
+        assert self._project is not None
+        warned = "" if self._serving else _warnings()
+        if self._project.shard:
+            self._beside.drop()
+            if warned:
+                raise Abort(f"This part of the site was not made, because of {warned} above.")
+            number, of = self._project.shard
+            log.info("Part %d of %d is kept in %s", number, of, self._cache.folder)
+            return
         new = self._beside.new
         found = self._searching.finish(self._heads, new)
         if found and not self._serving:
             log.info("%d records can be searched for", found)
         self._write_for_hosts(new)
         config.site_dir = str(self._beside.site)
-        warned = "" if self._serving else _warnings()
         if warned:
             raise Abort(f"The site was not published, because of {warned} above. {_WHOLE}")
         if self._site.secrets is not None:
@@ -234,7 +243,13 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             for path in sorted(kept - rendered)
             if path.endswith(".md")
         ]
-        return Files([*files, *made, *finished])
+        return Files([*files, *made, *finished, *self._stand_ins(config)])
+
+    def _stand_ins(self, config: MkDocsConfig) -> Iterator[File]:
+        """Yield something for each page of the navigation, where part of a site is made that has none of them."""
+        assert self._project is not None
+        if self._project.shard:
+            yield from (File.generated(config, path, content="# Elsewhere\n") for path in _pages_of(config.nav))
 
     def _undamaged(self, work: Callable[[], T]) -> T:
         """Return what some work on the site gives; where the cache has lost a part of it, it is made again first."""
@@ -274,6 +289,9 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._beside is not None
         searching = self._searching = Searching(self._site.search, self._cache, finishing, self._beside.site)
         self._rows, self._hits, self._heads = {}, [], []
+        assert self._project is not None
+        part = self._project.shard is not None
+        is_made, make = (finishing.is_finished, finishing.finish) if part else (finishing.is_kept, finishing.place)
         # The preview doesn't wait for the index, which takes longer than all else.
         anew = self._indexes and not self._serving
         jobs = [
@@ -281,13 +299,13 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 (partial(searching.is_kept, n), partial(searching.place, n))
                 for n in (searching.numbers if anew else ())
             ),
-            *((partial(finishing.is_kept, e), partial(finishing.place, e, taken)) for e in self._site.entries),
+            *((partial(is_made, e), partial(make, e, taken)) for e in self._site.entries),
         ]
         kept: list[int] = []
         new: list[int] = []
-        for number, (is_kept, _) in enumerate(jobs):
-            (kept if is_kept() else new).append(number)
-        outcomes = [] if anew else searching.place_last()
+        for number, (is_there, _) in enumerate(jobs):
+            (kept if is_there() else new).append(number)
+        outcomes = [] if anew or part else searching.place_last()
 
         def place(number: int) -> Outcome:
             return jobs[number][1]()

@@ -161,15 +161,30 @@ class Finishing:
         self._placing = placing
         self._look = look
         self._secrets = secrets
-        self._how = _how(engine.config, engine.addresses)
+        self._how = _how(engine)
+        # On a Welsh page the theme links to what stands at the top in Welsh.
+        self._at_the_top = fingerprint.digest(
+            *sorted(address for address in engine.addresses.welsh if "/" not in address.removesuffix("/"))
+        )
 
     def is_kept(self, entry: Entry) -> bool:
         """Say whether nothing of an entry has to be rendered or looked through."""
-        return self._finished(entry) is not None and self.is_looked_through(entry)
+        return self.is_finished(entry) and self.is_looked_through(entry)
+
+    def is_finished(self, entry: Entry) -> bool:
+        """Say whether no page of an entry has to be rendered."""
+        return self._finished(entry) is not None
 
     def is_looked_through(self, entry: Entry) -> bool:
         """Say whether the last scan has nothing to do with an entry."""
         return self._look is None or self._looked(entry) is not None
+
+    def finish(self, entry: Entry, taken: Collection[str]) -> Outcome:
+        """Make the pages of an entry that aren't kept, but those that are `taken`, and put nothing in its place."""
+        warnings: list[str] = []
+        if not self.is_finished(entry):
+            self._finish(entry, taken, warnings)
+        return Outcome({}, [], warnings)
 
     def place(self, entry: Entry, taken: Collection[str]) -> Outcome:
         """Put the pages and files of an entry in their places, but those that are `taken`; make what isn't kept.
@@ -210,7 +225,7 @@ class Finishing:
     # ---- Pages ----
 
     def _finished(self, entry: Entry) -> Entry | None:
-        return self._cache.load(self._key("finished", entry.key))
+        return self._cache.load(self._key("finished", self._name(entry)))
 
     def _finish(self, entry: Entry, taken: Collection[str], warnings: list[str]) -> Entry:
         """Render the pages of an entry; those that were the same when it was last rendered are had from there."""
@@ -219,7 +234,7 @@ class Finishing:
         digests = {n: p.digest for n, p in entry.parts.items() if is_page(n) and n.removeprefix(FILE) not in taken}
         # Where a link on a Welsh page leads depends on what else is in Welsh.
         welsh = [name for name in digests if language_at(name.removeprefix(FILE)) == WELSH]
-        there = fingerprint.digest(*welsh, entry.about.get("around", ""))
+        there = fingerprint.digest(*welsh, self._at_the_top, entry.about.get("around", ""))
         digests |= {name: fingerprint.digest(digests[name], there) for name in welsh}
         with _heard(warnings):
             for name, of_page in digests.items():
@@ -236,7 +251,7 @@ class Finishing:
     # ---- The last scan ----
 
     def _looked(self, entry: Entry) -> Entry | None:
-        return self._cache.load(self._key(f"looked {self._secrets}", entry.key))
+        return self._cache.load(self._key(f"looked {self._secrets}", self._name(entry)))
 
     def _look_through(self, entry: Entry, contents: _Contents, folder: str) -> list[Hit]:
         """Return what the last scan finds in files; those that were clean when it last looked are passed over."""
@@ -259,6 +274,11 @@ class Finishing:
 
     # ---- What is kept ----
 
+    def _name(self, entry: Entry) -> str:
+        """Return what tells the finished pages of an entry from others."""
+        in_welsh = any(is_page(name) and language_at(name.removeprefix(FILE)) == WELSH for name in entry.parts)
+        return f"{entry.key} {self._at_the_top}" if in_welsh else entry.key
+
     def _key(self, kind: str, name: str) -> str:
         return fingerprint.digest(kind, self._how, name)
 
@@ -268,7 +288,7 @@ class Finishing:
         return self._cache.load(pointer.about) if pointer else None
 
     def _keep(self, kind: str, entry: Entry, about: Any, parts: Mapping[str, bytes]) -> Entry:
-        made = self._cache.keep(self._key(kind, entry.key), about, parts)
+        made = self._cache.keep(self._key(kind, self._name(entry)), about, parts)
         self._cache.keep(self._key(f"last {kind}", entry.about["name"]), made.key, {})
         return made
 
@@ -288,11 +308,12 @@ def _hits(told: Iterable[Any]) -> list[Hit]:
     return [Hit(path, what, hint, Place(*place) if place else None) for path, what, hint, place in told]
 
 
-def _how(config: MkDocsConfig, addresses: Addresses) -> str:
+def _how(engine: Engine) -> str:
     """Return a digest of all that a finished page is made of beside its Markdown.
 
     What another plugin or a hook makes of a page may come from anywhere: then nothing that was kept fits.
     """
+    config = engine.config
     foreign = [name for name in config.plugins if name != "omi"] or config.hooks
     once = str(time.time_ns()) if foreign else ""
     settings = {key: value for key, value in config.items() if key not in _ELSEWHERE}
@@ -302,8 +323,7 @@ def _how(config: MkDocsConfig, addresses: Addresses) -> str:
         fingerprint.of_program(),
         json.dumps([settings, config.theme.name, theme], sort_keys=True, default=_plain),
         *(f"{path} {one}" for path, one in (fingerprint.of_folder(custom) if custom else {}).items()),
-        # The theme itself links to what stands at the top.
-        *sorted(address for address in addresses.welsh if "/" not in address.removesuffix("/")),
+        *(f"{page.url} {page.title}" for page in engine.nav.pages),
         once,
     )
 
