@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omi_build.fingerprint import digest
+from omi_build.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FORM = "omi 1"
 """How an entry begins; it changes with the form of entries."""
 
-UNUSED = 30 * 24 * 60 * 60
+UNUSED = 7 * 24 * 60 * 60
 """How many seconds an entry lies there without being used before it is taken away."""
 
 _TOUCHED = 24 * 60 * 60
@@ -72,7 +73,11 @@ class Entry:
         except (OSError, zlib.error):
             content = b""
         if len(content) != part.size or hashlib.sha256(content).hexdigest() != part.digest:
-            self.file.unlink(missing_ok=True)
+            try:
+                self.file.unlink(missing_ok=True)
+            except OSError as error:
+                message = f"{self.file} is damaged and can't be taken away: {error.strerror}; delete it (make clean)"
+                raise UsageError(message) from None
             raise DamagedError(self.file.name)
         return content
 
@@ -152,9 +157,11 @@ class Cache:
         return Entry(key, file, about, where)
 
     def sweep(self) -> None:
-        """Take away the entries that no build has used for a month, and what writers that were killed left."""
-        if self.folder is None:
+        """Take away the entries that no build has used for a week, and what writers that were killed left; once a day."""
+        today = digest("swept", str(int(time.time() // _TOUCHED)))
+        if self.folder is None or self.load(today):
             return
+        self.keep(today, None, {})
         oldest = time.time() - UNUSED
         for file in self.folder.glob("??/*"):
             try:

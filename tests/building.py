@@ -224,14 +224,14 @@ def epoch(on: str) -> int:
     return int(datetime.datetime.fromisoformat(on if "T" in on else f"{on}T12:00+00:00").timestamp())
 
 
-def run(root: Path, *command: str, on: str = "", fresh: bool = False) -> Run:
-    """Run a command of this environment in a folder, such as `run(root, "mkdocs", "build")`.
+def run(root: Path, *command: str, on: str = "", fresh: bool = False, **variables: str) -> Run:
+    """Run a command of this environment in a folder, such as `run(root, "mkdocs", "build")`, with environment variables.
 
     A build of MkDocs takes place in a process that has the program loaded (`forked`), where no coverage is measured: that
     takes a third of the time. With `fresh` the command itself is called, and its coverage measured, as with all others.
     """
     forked = command[:2] == ("mkdocs", "build") and not fresh
-    env = environment(on, traced=not forked)
+    env = environment(on, traced=not forked) | variables
     if forked and can_follow(env):
         return Run(*run_forked([*command], root, env))
     done = subprocess.run(

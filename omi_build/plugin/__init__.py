@@ -197,6 +197,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             self._round += 1
             self._beside.put_in_place()
         self._placing.keep(self._rows)
+        self._cache.sweep()
         log.info("Now in place: %s", config.site_dir)
         if self._serving and self._indexes:
             self._searching.follow(self._beside.site, partial(self._if_still, self._round), self._tell_of_search)

@@ -119,7 +119,7 @@ def test_with_a_minimum_of_nothing_nothing_is_withheld() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_realistic_reports_lose_little(seed: int) -> None:
     """Of counts like those of a sample of 100 cases few are withheld, and no score."""
-    source = random.Random(seed)  # noqa: S311  # made-up counts, which nobody need fear to be guessed
+    source = random.Random(seed)  # made-up counts, which nobody need fear to be guessed
     counts = {}
     for ref in RULES.questions:
         relevant = source.choice([98, 90, 60, 45])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from commanding import omi
 from repositories import commit_all, git
 from sarif_pydantic import Sarif
 
-from omi_build.checking import check_content
+from omi_build.checking import check_all, check_content
 from omi_build.doors import project_of
 from omi_build.problems import Place, Problem, Severity
 from omi_build.reporting import Located, as_github
@@ -124,6 +125,27 @@ def test_an_inspection_is_checked_without_the_others(project: Path) -> None:
     assert {report.inspection.id for report in whole.reports} == {"northmoor-2040", "eastfen-2040"}
     assert {report.inspection.id for report in alone.reports} == {"northmoor-2040"}
     assert alone.problems == whole.problems
+
+
+def test_all_inspections_one_by_one_are_the_same_as_all_together(project: Path) -> None:
+    """Each problem is told once, whatever it is about, the first time and from what is kept; a mended file is read again."""
+    spoil(project, f"{FOLDER}/findings/2-1.yaml")
+    (project / "content/inspections/stray.txt").write_text("left here")
+    twin = project / "content/inspections/Eastfen-2040"
+    shutil.copytree(project / "content/inspections/eastfen-2040", twin)
+    glossary = project / "content/glossary.yaml"
+    glossary.write_text(f"{glossary.read_text()}- short: ZQX\n  long: Never used\n")
+    (project / "content/redirects.yaml").write_text("redirects: [{from: a/, to: b/}, {from: a/, to: c/}]\n")
+    for _ in range(2):
+        whole = check_content(project_of(project)).problems
+        assert {"OMI009", "OMI101", "OMI802"} <= {problem.code for problem in whole}
+        assert set(check_all(project_of(project)).problems) == set(whole)
+    shutil.rmtree(twin)
+    (project / "content/inspections/stray.txt").unlink()
+    git(project, "checkout", "--quiet", "--", FOLDER)
+    whole = check_content(project_of(project)).problems
+    assert {"OMI504", "OMI802"} <= {problem.code for problem in whole}
+    assert set(check_all(project_of(project)).problems) == set(whole)
 
 
 def test_github_gets_an_annotation_for_each_problem(project: Path) -> None:

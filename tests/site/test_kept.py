@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from building import BuiltSite, build, environment, make_project, snapshot
+from building import BuiltSite, build, environment, make_project, run, snapshot
 from two_languages import BOTH, two_languages
 
 from omi_build.cache import Cache
@@ -20,10 +20,10 @@ from omi_build.cache import Cache
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEQUENCES = int(os.environ.get("OMI_SEQUENCES", "3"))
+SEQUENCES = int(os.environ.get("OMI_SEQUENCES", "2"))
 """How many random sequences of edits are tried; more, where somebody asks for more."""
 
-STEPS = 5
+STEPS = 4
 """How many builds each has."""
 
 DAYS = ("2040-06-30", "2040-09-01", "2041-03-01", "2042-01-01")
@@ -193,7 +193,7 @@ def from_nothing(project: Project, place: Path) -> BuiltSite:
 
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 def test_a_site_is_that_of_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
     """After every build in a random sequence of edits; where there is nothing to be built, both say so alike."""
     project = Project(tmp_path / "project", random.Random(seed))
@@ -227,6 +227,7 @@ def test_every_damage_is_noticed(tmp_path: Path) -> None:
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     """A page that stays what it is stays the very file; the others are new ones."""
     project = Project(tmp_path / "project", random.Random(7))
+    project.day = DAYS[-1]
     assert build(project.root, project.day).run.code == 0
     site = project.root / "site"
 
@@ -235,12 +236,46 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
         return {path: (about.st_ino, about.st_mtime_ns) for path, about in found.items()}
 
     before = files()
-    project.edit("inspections/testshire-2040/findings/1-2.yaml", lambda v: v["strengths"][0].update(text="All new."))
+    project.edit("inspections/testshire-2040/findings/1-1.yaml", lambda v: v["strengths"][0].update(text="All new."))
     assert build(project.root, project.day).run.code == 0
     changed = {path for path, about in files().items() if before[path] != about}
     assert "reports/testshire-2040/1-cases/index.html" in changed
     assert "reports/ceredwen-2040/1-cases/index.html" not in changed
     assert len(changed) < len(before) / 2
+
+
+def test_a_site_made_in_parts_is_the_same(tmp_path: Path) -> None:
+    """Three parts, each with a cache of its own, whose caches together make the site: no report is made again."""
+    project = Project(tmp_path / "project", random.Random(0))
+    whole = build(project.root, DAYS[-1])
+    for number in (1, 2, 3):
+        part = tmp_path / f"part {number}"
+        shutil.copytree(project.root, part, ignore=shutil.ignore_patterns(".cache", "site"))
+        made = run(part, "mkdocs", "build", "--strict", on=DAYS[-1], OMI_SHARD=f"{number}/3")
+        assert made.code == 0, made.output
+        assert f"Part {number} of 3 is kept" in made.output
+        assert not (part / "site").exists()
+        shutil.copytree(part / ".cache/omi", tmp_path / "merged/.cache/omi", dirs_exist_ok=True)
+    entries = snapshot(tmp_path / "merged/.cache/omi")
+    shutil.copytree(
+        project.root, tmp_path / "merged", ignore=shutil.ignore_patterns(".cache", "site"), dirs_exist_ok=True
+    )
+    merged = build(tmp_path / "merged", DAYS[-1])
+    assert merged.run.code == 0, merged.run.output
+    assert merged.files == whole.files
+    new = [raw for path, raw in snapshot(tmp_path / "merged/.cache/omi").items() if path not in entries]
+    assert any(b'"name":"home"' in raw for raw in new)
+    assert not [raw for raw in new if b'"name":"inspection ' in raw]
+
+
+@pytest.mark.parametrize("word", ["0/3", "4/3", "1", "one/3", "1/3/5"])
+def test_a_part_that_cannot_be_is_told(tmp_path: Path, word: str) -> None:
+    """In a sentence, and nothing is built."""
+    root = make_project(tmp_path / "project", two_languages())
+    made = run(root, "mkdocs", "build", OMI_SHARD=word)
+    assert made.code == 1
+    assert f"OMI_SHARD is '{word}'; write which part of how many is to be made, such as 2/8" in made.output
+    assert not (root / "site").exists()
 
 
 def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
