@@ -5,13 +5,22 @@ BIN := .venv/bin
 READY := .venv/ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: ready site serve demo test bench words pictures gallery lighthouse nginx format lock clean
+.PHONY: ready site parts serve demo test bench words pictures gallery lighthouse nginx format lock clean
 
 ready: $(READY)  ## Set up the project's environment, .venv
 	@echo "Ready. Type “. .venv/bin/activate” in each new terminal; then omi is a command."
 
 site: $(READY)  ## Build the site of content/ into site/
 	$(BIN)/mkdocs build --strict
+
+# Each part keeps what it makes of its inspections; the site is then put together of what all have kept.
+PARTS ?= 4
+
+parts: $(foreach part,$(shell seq $(PARTS)),part-$(part))  ## Build the site in parts; make -j4 parts PARTS=8
+	$(BIN)/mkdocs build --strict
+
+part-%: $(READY)
+	OMI_SHARD=$*/$(PARTS) $(BIN)/mkdocs build --strict
 
 serve: $(READY)  ## Preview, drafts too; data, schemas and templates are followed as they change
 	$(BIN)/mkdocs serve

@@ -82,6 +82,7 @@ def test_only_the_comment_and_the_deployment_can_write(name: str, job: dict[str,
     writing = {
         "pull-request: comment": {"pull-requests": "write"},
         "publish: deploy": {"pages": "write", "id-token": "write"},
+        "parts: deploy": {"pages": "write", "id-token": "write"},
     }
     assert job["permissions"] == writing.get(name, {"contents": "read"})
     assert 0 < job["timeout-minutes"] <= 30
@@ -110,6 +111,52 @@ def test_what_is_published_is_the_public_site_of_the_main_branch() -> None:
     assert build["steps"][-1]["with"]["path"] == "site/"
     assert deploy["needs"] == "build"
     assert not [step for step in deploy["steps"] if "run" in step], "what can publish runs nothing of the repository"
+
+
+def test_parts_are_of_one_moment_and_one_branch() -> None:
+    """Every part, and what puts them together, takes the same time and main; nothing of a draft is in any."""
+    plan, part, whole = (job(f"parts: {name}") for name in ("plan", "part", "site"))
+    assert plan["if"] == "${{ github.ref == 'refs/heads/main' }}"
+    (built,) = [step["env"] for step in part["steps"] if step.get("run") == "make site"]
+    (put_together,) = [step["env"] for step in whole["steps"] if step.get("run") == "make site"]
+    assert built == {**put_together, "OMI_SHARD": "${{ matrix.part }}/${{ inputs.parts }}"}
+    assert put_together == {"OMI_PREVIEW": "0", "SOURCE_DATE_EPOCH": "${{ needs.plan.outputs.moment }}"}
+    assert job("parts: deploy")["if"] == "${{ vars.PUBLISH_TO_PAGES == 'yes' }}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "listed"), [("1", "[1]"), ("12", str([*range(1, 13)])), ("0", ""), ("65", ""), ("2; ls", "")]
+)
+def test_parts_are_numbered(tmp_path: Path, parts: str, listed: str) -> None:
+    """From 1 on, as many as were asked for; anything else ends the run."""
+    (script,) = [step["run"] for step in job("parts: plan")["steps"]]
+    out = tmp_path / "out"
+    done = subprocess.run(
+        [
+            "bash",
+            "-eo",
+            "pipefail",
+            "-c",
+            script.replace("jq --compact-output --slurp .", "paste -sd, | sed 's/.*/[&]/'"),
+        ],
+        env={**os.environ, "PARTS": parts, "GITHUB_OUTPUT": str(out)},
+        check=False,
+    )
+    assert (done.returncode == 0) is bool(listed)
+    told = out.read_text() if out.exists() else ""
+    assert (f"parts={listed.replace(' ', '')}\n" in told) is bool(listed)
+
+
+def test_a_pull_request_saves_nothing_for_others() -> None:
+    """What it builds may begin with what the main branch has kept, never the other way round."""
+    used = [
+        step["uses"]
+        for name, one in jobs()
+        for step in one["steps"]
+        if "actions/cache" in step.get("uses", "") and "pull" in name
+    ]
+    assert used
+    assert all(one.startswith("actions/cache/restore@") for one in used)
 
 
 def test_an_embargo_ends_without_anyone_at_a_keyboard() -> None:
