@@ -17,6 +17,7 @@ from benchmarks.browsing import browser
 from benchmarks.measuring import OURS, Book, Cost, Figure, NotMeasured, environment, program, rounds_at, run
 from benchmarks.peers import PEERS
 from benchmarks.setting_up import WORDS, Bench
+from omi_build.search.indexing import GROUPS
 
 BUILD = ["build", "--strict", "--quiet"]
 
@@ -27,7 +28,7 @@ WARM = "build after one edit"
 WARM_PAGES = "build after one edit, without search"
 SERVE = "preview: save to page shown"
 
-ENTRY = "pagefind/pagefind-entry.json"
+ENTRY = GROUPS
 """What changes in the search index whenever anything in it does."""
 
 

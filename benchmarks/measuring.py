@@ -119,9 +119,7 @@ def read_book(file: Path) -> Book:
 
 def rounds_at(areas: int, *, quick: bool) -> int:
     """Return how many rounds are measured at a size."""
-    if quick or areas > 200:
-        return 1
-    return 5 if areas <= 50 else 3
+    return 1 if quick or areas > 50 else 3
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 A drawing says what stands where, in pixels, as data; `svg` writes it. No library of charts takes part: each place is
 worked out here, because labels wrap and rows are as high as their labels, and a library that is told every place has
-nothing left to do but to take a hundred times as long.
+nothing left to do but to take its time.
 """
 
 from __future__ import annotations
