@@ -5,19 +5,15 @@ This is the first half of the line in `site`, and all that `omi check` needs: no
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omi_build import fingerprint
 from omi_build.cache import Cache
 from omi_build.checks import check
 from omi_build.checks.language import abbreviations_of, left_over
 from omi_build.dictionary import Dictionary
 from omi_build.documents import (
-    INSPECTIONS,
     Document,
     inspections_in,
     markup_problems,
@@ -34,35 +30,14 @@ from omi_build.problems import Problem, UsageError, packed, unpacked
 from omi_build.publication import Overtaken
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
-from omi_build.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from omi_build.documents import Reading
     from omi_build.model.translation import Words
+    from omi_build.project import Project
     from omi_build.schemas import Schemas
-
-
-@dataclass(frozen=True)
-class Project:
-    """Where the parts of a project lie, and the date of the publication."""
-
-    content: Path
-    schemas: Path
-    templates: Path
-    on: datetime.date
-    """The moment that the site is published for, or a day as a whole: what is due later is not in it."""
-    cache: Path | None = None
-    """Where drawings, and what the dictionary answered, are kept between builds."""
-    site_url: str = ""
-    """The absolute address of the site, ending in a slash; '' where it is not known."""
-    preview: bool = False
-    """Whether reports that aren't public are shown too, marked as such on every page."""
-    pdf: bool = True
-    """Whether each report is made as a PDF too."""
-    shard: tuple[int, int] | None = None
-    """Which part of the inspections alone is made, counted from 1, and of how many; None for all of the site."""
 
 
 @dataclass(frozen=True)
@@ -193,75 +168,6 @@ def problems_of_all(shared: Checked, verdicts: Collection[Verdict], *, partial: 
     if not partial and any(verdict.there for verdict in verdicts) and all(verdict.whole for verdict in verdicts):
         found += left_over(shared.programme, frozenset().union(*(verdict.uses for verdict in verdicts)))
     return tuple(dict.fromkeys(found))
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """Digests of all that the check of a project takes in."""
-
-    shared: str
-    """Of what no inspection has for itself: the shared content, the schemas and the program."""
-    own: Mapping[str, str]
-    """Of the files of each inspection, by its id."""
-
-    @staticmethod
-    def of(project: Project) -> Inputs:
-        """Return those of a project as it lies on disk."""
-        shared: dict[str, str] = {}
-        own: dict[str, dict[str, str]] = {}
-        for path, one in fingerprint.of_folder(project.content).items():
-            top, _, rest = path.partition("/")
-            name, _, inside = rest.partition("/")
-            if top == INSPECTIONS and inside:
-                own.setdefault(name, {})[inside] = one
-            else:
-                shared[path] = one
-        schemas = fingerprint.of_files(fingerprint.of_folder(project.schemas))
-        basis = (fingerprint.of_program(), project.content.name, fingerprint.of_files(shared), schemas)
-        return Inputs(fingerprint.digest(*basis), {name: fingerprint.of_files(own[name]) for name in sorted(own)})
-
-    def of_one(self, name: str, *more: str) -> str:
-        """Return a digest of all that the check of one inspection takes in, and of whatever else is given."""
-        return fingerprint.digest(self.shared, name, self.own[name], *more)
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What the check of a whole project found."""
-
-    problems: tuple[Problem, ...]
-    drafts: tuple[str, ...]
-    """The ids of the inspections whose reports aren't final."""
-
-
-def check_all(project: Project) -> Overview:
-    """Return what every rule found in all of the content; what hasn't changed since it was last checked isn't read again.
-
-    It finds what `check_content` finds, with the inspections spread over the cores, and raises the same errors.
-    """
-    cache, inputs = Cache(project.cache), Inputs.of(project)
-    key = fingerprint.digest("checked", inputs.shared, fingerprint.of_files(inputs.own))
-    entry = cache.load(key)
-    if entry is not None:
-        problems, drafts = entry.about
-        return Overview(tuple(map(unpacked, problems)), tuple(drafts))
-    ground = read_ground(project)
-    judged_ground = ground.judged
-    keys = {name: inputs.of_one(name, "verdict") for name in inputs.own}
-    kept = {name: cache.load(one) for name, one in keys.items()}
-    missing = [name for name, one in kept.items() if one is None]
-
-    def judged(name: str) -> Any:
-        verdict = verdict_on(check_content(project, (name,), ground=judged_ground)).packed()
-        cache.keep(keys[name], verdict, {})
-        return verdict
-
-    made = dict(zip(missing, spread(judged, missing), strict=True))
-    verdicts = [Verdict.unpacked(one.about if one else made[name]) for name, one in kept.items()]
-    found = problems_of_all(check_content(project, (), ground=ground), verdicts)
-    drafts = [name for verdict in verdicts for name in verdict.drafts]
-    cache.keep(key, [list(map(packed, found)), drafts], {})
-    return Overview(found, tuple(drafts))
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-import yaml
-from rich.console import Console
-
-from omi_build.checking import Project
-from omi_build.documents import Fault, read_text
 from omi_build.problems import UsageError
-from omi_build.reporting import as_text, located
+from omi_build.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,6 +95,8 @@ def configured_address(root: Path) -> str:
 
     The file is composed, not loaded: its tags are MkDocs' own (`!ENV`, `!!python/name:`), and none of our business.
     """
+    import yaml  # noqa: PLC0415  # 30 ms, which a check that finds nothing new is spared
+
     try:
         top = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
@@ -125,6 +122,7 @@ def now() -> datetime.datetime:
 
 def reader(root: Path, content: Path) -> Callable[[str], str]:
     """Return a function that gives the text of a file by its path from the root, '' where it can't be read."""
+    from omi_build.documents import Fault, read_text  # noqa: PLC0415  # as above
 
     def read(path: str) -> str:
         try:
@@ -137,6 +135,10 @@ def reader(root: Path, content: Path) -> Callable[[str], str]:
 
 def show_problems(problems: Iterable[Problem], root: Path, stream: TextIO) -> str:
     """Write problems with their lines to a stream, in colour where it is a terminal; return the plain text."""
+    from rich.console import Console  # noqa: PLC0415  # as above
+
+    from omi_build.reporting import as_text, located  # noqa: PLC0415
+
     text = as_text(located(problems, reader(root, root)))
     console = Console(file=stream, highlight=False, soft_wrap=True)
     console.print(text, end="")

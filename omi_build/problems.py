@@ -109,3 +109,12 @@ def count(problems: Iterable[Problem]) -> str:
         if number:
             parts.append(f"{number} {severity.value}{'' if number == 1 else 's'}")
     return ", ".join(parts)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return the last line of a report: how many problems in how many files."""
+    if not problems:
+        return "No problems found."
+    files = len({problem.source.path for problem in problems})
+    words = count(problems)
+    return f"{words} in {files} {'file' if files == 1 else 'files'}."

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from rich.text import Text
 
 from omi_build.documents import lines_of, locate
-from omi_build.problems import Place, Problem, Severity, count
+from omi_build.problems import Place, Problem, Severity, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,15 +78,6 @@ def as_text(found: Sequence[Located]) -> Text:
         out.append("\n")
     out.append(summary([one.problem for one in found]) + "\n")
     return out
-
-
-def summary(problems: Sequence[Problem]) -> str:
-    """Return the last line of a report: how many problems in how many files."""
-    if not problems:
-        return "No problems found."
-    files = len({problem.source.path for problem in problems})
-    words = count(problems)
-    return f"{words} in {files} {'file' if files == 1 else 'files'}."
 
 
 def as_json(found: Sequence[Located]) -> str:

@@ -22,8 +22,6 @@ from omi_build.cache import Cache, DamagedError, Entry
 from omi_build.checking import (
     Checked,
     Ground,
-    Inputs,
-    Project,
     Verdict,
     check_content,
     problems_of_all,
@@ -42,6 +40,7 @@ from omi_build.pages import themes
 from omi_build.pages.addresses import Addresses, below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
+from omi_build.project import Inputs, Project
 from omi_build.publication import (
     PublicParts,
     PublicReport,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from building import REPOSITORY, BuiltSite, build, make_project, once, write
 from small_world import INSPECTION, world
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
+from omi_build.project import Project
 from omi_build.publication import PublicSite, publish
 
 if TYPE_CHECKING:

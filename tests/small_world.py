@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
 from omi_build.doors import reader
+from omi_build.project import Project
 from omi_build.reporting import Located, located
 
 REPOSITORY = Path(__file__).parents[1]

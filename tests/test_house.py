@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "omi_build"
 
 ROOMS = [
     {"sources", "languages", "fingerprint"},
-    {"problems", "cache", "beside", "placing", "processes", "workers"},
+    {"problems", "cache", "beside", "placing", "processes", "project", "workers"},
     {"documents", "schemas", "misfits", "model", "words", "dictionary", "git", "deployment"},
     {"targets"},
     {"scoring"},
@@ -20,7 +20,7 @@ ROOMS = [
     {"citations"},
     {"checks", "imports", "publication", "redirects", "skeleton", "synth"},
     {"history"},
-    {"checking", "fixes", "progress"},
+    {"checking", "fixes", "overview", "progress"},
     {"charts", "downloads", "aspects"},
     {"pages"},
     {"render", "reporting", "scan", "search"},

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from synthetic_world import PUBLISHED, world
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
+from omi_build.project import Project
 from omi_build.reporting import as_text, located
 
 FOLDER = Path(__file__).parent / "mistakes"

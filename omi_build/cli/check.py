@@ -6,25 +6,21 @@ import datetime
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from omi_build.checking import Overview, check_all, check_content, verdict_on
-from omi_build.checks.reference import rule_pages
 from omi_build.doors import project_of, reader, show_problems
-from omi_build.git import changed_files
-from omi_build.problems import OmiError, errors
-from omi_build.reporting import as_github, as_json, as_sarif, located
+from omi_build.overview import Overview, check_all
+from omi_build.problems import OmiError, errors, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
-    from omi_build.checking import Project
     from omi_build.problems import Problem
+    from omi_build.project import Project
 
 
 @dataclass(frozen=True)
@@ -75,28 +71,52 @@ def check_command(paths: tuple[Path, ...], base: str | None, form: str, *, chang
 
 def _once(root: Path, paths: tuple[Path, ...], base: str | None, form: str, *, changed: bool) -> bool:
     """Check and show what was found; say whether there is an error among it."""
-    project = project_of(root)
-    scope = _scope(changed_files(root, base) if changed else paths, project) if changed or paths else _Scope()
-    console = Console(stderr=True)
-    with console.status("Checking …") if form == "text" and console.is_terminal else nullcontext():
+    project = project_of(root, site_url=None if form == "sarif" else "")
+    scope = _scope(_changed(root, base) if changed else paths, project) if changed or paths else _Scope()
+    with _busy() if form == "text" and sys.stderr.isatty() else nullcontext():
         checked = check_all(project) if scope.inspections is None else _some(project, scope.inspections)
         problems = [problem for problem in checked.problems if scope.shows(problem, root)]
     if form == "text":
         if changed and scope.places == ():
             click.echo("No file of the content has changed.")
             return False
-        show_problems(problems, root, sys.stdout)
+        if problems:
+            show_problems(problems, root, sys.stdout)
+        else:
+            click.echo(summary(problems))
         _more(problems, checked)
     else:
-        found = located(problems, reader(root, project.content))
-        if form == "json":
-            click.echo(as_json(found))
-        elif form == "github":
-            click.echo(as_github(found), nl=False)
-        else:
-            address = f"{project.site_url}rules/" if project.site_url else ""
-            click.echo(as_sarif(found, rule_pages(), version("omi-build"), address))
+        _show_as(form, problems, root, project)
     return bool(errors(problems))
+
+
+def _show_as(form: str, problems: list[Problem], root: Path, project: Project) -> None:
+    """Write problems for another program."""
+    from importlib.metadata import version  # noqa: PLC0415  # what people see at their desks needs none of these
+
+    from omi_build.checks.reference import rule_pages  # noqa: PLC0415
+    from omi_build.reporting import as_github, as_json, as_sarif, located  # noqa: PLC0415
+
+    found = located(problems, reader(root, project.content))
+    if form == "json":
+        click.echo(as_json(found))
+    elif form == "github":
+        click.echo(as_github(found), nl=False)
+    else:
+        address = f"{project.site_url}rules/" if project.site_url else ""
+        click.echo(as_sarif(found, rule_pages(), version("omi-build"), address))
+
+
+def _busy() -> AbstractContextManager[object]:
+    from rich.console import Console  # noqa: PLC0415  # 50 ms, which other programs that call this one are spared
+
+    return Console(stderr=True).status("Checking …")
+
+
+def _changed(root: Path, base: str | None) -> list[Path]:
+    from omi_build.git import changed_files  # noqa: PLC0415  # as above
+
+    return changed_files(root, base)
 
 
 def _scope(files: Iterable[Path], project: Project) -> _Scope:
@@ -116,6 +136,8 @@ def _scope(files: Iterable[Path], project: Project) -> _Scope:
 
 
 def _some(project: Project, inspections: Sequence[str]) -> Overview:
+    from omi_build.checking import check_content, verdict_on  # noqa: PLC0415  # all that reads and judges
+
     checked = check_content(project, inspections)
     return Overview(checked.problems, verdict_on(checked).drafts)
 

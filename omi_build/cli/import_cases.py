@@ -18,7 +18,7 @@ from omi_build.schemas import load_schemas, nearest
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
-    from omi_build.checking import Project
+    from omi_build.project import Project
 
 
 @click.command("import-cases", short_help="Bring case answers in from a table.")

@@ -30,8 +30,9 @@ from omi_build.words import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from omi_build.checking import Checked, Project
+    from omi_build.checking import Checked
     from omi_build.model.inspection import Publication
+    from omi_build.project import Project
     from omi_build.scoring import ScoredReport
 
 BY = "The role of who does it, such as “Publications team”: no name."

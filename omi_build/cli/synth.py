@@ -15,7 +15,7 @@ from omi_build.schemas import load_schemas
 from omi_build.synth import Basis, basis_of, programme
 
 if TYPE_CHECKING:
-    from omi_build.checking import Project
+    from omi_build.project import Project
 
 
 @click.command("synth", short_help="Make up a programme of inspections.")

@@ -12,7 +12,6 @@ from omi_build.documents.blanks import is_published, without_blanks
 from omi_build.documents.files import (
     CASE_SCORES,
     DATA_FOLDERS,
-    INSPECTIONS,
     KINDS,
     MAX_BYTES,
     Document,
@@ -34,7 +33,6 @@ from omi_build.documents.versions import documents_of
 __all__ = [
     "CASE_SCORES",
     "DATA_FOLDERS",
-    "INSPECTIONS",
     "KINDS",
     "MAX_BYTES",
     "MAX_DEPTH",

@@ -15,6 +15,7 @@ from omi_build.documents.reading import parse
 from omi_build.documents.signs import UNFIT, shown, unfit_fault
 from omi_build.documents.tables import parse_table
 from omi_build.problems import Place, Problem
+from omi_build.project import INSPECTIONS
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ TRANSLATED = {
 
 CASE_SCORES = ("case_scores.yaml", "case_scores.json", "case_scores.csv")
 """The forms that case answers can have, of which an inspection has one."""
-
-INSPECTIONS = "inspections"
 
 DATA_FOLDERS = ("frameworks", INSPECTIONS, "cy/frameworks")
 """Folders in which every file must be one of `KINDS` or `TRANSLATED`."""

@@ -25,8 +25,8 @@ from omi_build.reporting import located
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from omi_build.checking import Project
     from omi_build.editor.storage import Storage
+    from omi_build.project import Project
 
 MAX_BODY = 10_000_000
 

@@ -16,10 +16,10 @@ from omi_build.schemas import load_schemas
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from omi_build.checking import Project
     from omi_build.documents import Document
     from omi_build.model.framework import Criterion, Framework
     from omi_build.model.programme import Programme
+    from omi_build.project import Project
 
 KINDS = {
     "inspection": "The inspection",

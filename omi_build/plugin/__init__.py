@@ -51,9 +51,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from omi_build.checking import Project
     from omi_build.placing import Row
     from omi_build.plugin.finishing import Outcome
+    from omi_build.project import Project
     from omi_build.scan import Hit
     from omi_build.search.indexing import Head
 

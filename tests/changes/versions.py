@@ -10,7 +10,8 @@ from building import REPOSITORY, write
 from small_world import INSPECTION, finding, world
 
 from omi_build.changes import Comparison, compare
-from omi_build.checking import Checked, Project, check_content
+from omi_build.checking import Checked, check_content
+from omi_build.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

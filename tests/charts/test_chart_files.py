@@ -13,7 +13,7 @@ from building import REPOSITORY, write
 from drawn_world import INSPECTION, world
 from lxml import etree
 
-from omi_build.checking import Project
+from omi_build.project import Project
 from omi_build.site import build_site
 
 if TYPE_CHECKING:

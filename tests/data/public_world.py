@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from building import REPOSITORY, write
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
+from omi_build.project import Project
 from omi_build.publication import PublicSite, publish
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from building import write
 from small_world import REPOSITORY, world
 
-from omi_build.checking import Project
 from omi_build.doors import reader
 from omi_build.editor.server import Desk, EditorServer
 from omi_build.editor.settings import LOCAL, Backend
 from omi_build.editor.storage import Answer
+from omi_build.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,11 +12,12 @@ import yaml
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
 from omi_build.citations import citations
 from omi_build.documents import Fault, lines_of, parse, read_text
 from omi_build.documents.own_pages import own_page
 from omi_build.documents.tables import parse_table
+from omi_build.project import Project
 from omi_build.render import ProseRenderer, sanitised
 from omi_build.reporting import as_github, as_json, as_text, located
 from omi_build.sources import Source

@@ -13,10 +13,11 @@ from small_world import INSPECTION
 from two_languages import BOTH, WELSH_ALONE, twins, two_languages
 
 from omi_build.changes import compare
-from omi_build.checking import Checked, Project, check_content
+from omi_build.checking import Checked, check_content
 from omi_build.languages import speaking
 from omi_build.model.record import digest_of
 from omi_build.pdf import front
+from omi_build.project import Project
 from omi_build.publication import PublicReport, PublicSite, public_parts, publish
 from omi_build.scan import Sought, hiding_of, scan, secrets_of
 

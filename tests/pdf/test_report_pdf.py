@@ -16,8 +16,8 @@ from building import REAL_DAY, REPOSITORY, words_of, write
 from hostile_world import HOSTILE, world
 from selectolax.lexbor import LexborHTMLParser
 
-from omi_build.checking import Project
 from omi_build.pdf import PdfError, tree, typeset
+from omi_build.project import Project
 from omi_build.site import build_site
 
 if TYPE_CHECKING:

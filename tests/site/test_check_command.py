@@ -19,8 +19,9 @@ from commanding import omi
 from repositories import commit_all, git
 from sarif_pydantic import Sarif
 
-from omi_build.checking import check_all, check_content
+from omi_build.checking import check_content
 from omi_build.doors import project_of
+from omi_build.overview import check_all
 from omi_build.problems import Place, Problem, Severity
 from omi_build.reporting import Located, as_github
 from omi_build.sources import Source

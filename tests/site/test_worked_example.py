@@ -11,7 +11,8 @@ from building import BuiltSite, build, make_project, once, one_line, write
 from small_world import REPOSITORY
 from worked_example import COUNTS, HARM, SCORES, SECTIONS, worked_example
 
-from omi_build.checking import Project, check_content
+from omi_build.checking import check_content
+from omi_build.project import Project
 from omi_build.scoring import nearest_edges
 
 if TYPE_CHECKING:
