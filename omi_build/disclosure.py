@@ -71,9 +71,13 @@ def is_small(result: QuestionResult, minimum: int) -> bool:
     return bool(result.relevant) and min(result.sufficient, result.relevant - result.sufficient) < minimum
 
 
-@lru_cache(maxsize=2)  # the check asks, and then the publication
 def withhold(report: ScoredReport, keep: AbstractSet[str] = frozenset()) -> Withheld:
     """Return what of a report is withheld; of two counts that would do, one whose question is in `keep` stays."""
+    return _withheld(report, frozenset(keep))
+
+
+@lru_cache(maxsize=2)  # the check asks, and then the publication
+def _withheld(report: ScoredReport, keep: frozenset[str]) -> Withheld:
     minimum = minimum_count(report.framework)
     results = {result.question.ref: result for scored in report.criteria.values() for result in scored.questions}
     known = {ref: float(result.proportion or 0) for ref, result in results.items()}
