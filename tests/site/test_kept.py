@@ -278,6 +278,26 @@ def test_a_part_that_cannot_be_is_told(tmp_path: Path, word: str) -> None:
     assert not (root / "site").exists()
 
 
+def test_the_search_index_can_be_left_as_it_is(tmp_path: Path) -> None:
+    """With OMI_SEARCH=0 the pages are new and the index is the last one; the next build without it brings it up to date."""
+    project = Project(tmp_path / "project", random.Random(0))
+    project.day = DAYS[-1]
+    before = build(project.root, project.day).files
+    project.edit("inspections/testshire-2040/findings/1-1.yaml", lambda v: v["strengths"][0].update(text="All new."))
+    made = run(project.root, "mkdocs", "build", "--strict", on=project.day, OMI_SEARCH="0")
+    assert made.code == 0, made.output
+    left = snapshot(project.root / "site")
+
+    def index(files: dict[str, bytes]) -> dict[str, bytes]:
+        return {path: raw for path, raw in files.items() if path.startswith("pagefind/")}
+
+    assert b"All new." in left["reports/testshire-2040/1-cases/index.html"]
+    assert index(left) == index(before)
+    after = build(project.root, project.day).files
+    assert index(after) != index(before)
+    assert after == from_nothing(project, tmp_path / "new").files
+
+
 def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
     """Two builds of two states of a project share one cache from nothing: each site is its own."""
     shared = tmp_path / "cache"

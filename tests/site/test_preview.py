@@ -101,6 +101,14 @@ def test_an_edited_finding_is_shown(preview: Preview) -> None:
     preview.wait(SECTION, lambda page: "Under 2.1 the plans were mended by hand" in page)
 
 
+def test_the_search_follows_an_edited_finding(preview: Preview) -> None:
+    """The page doesn't wait for the index; what is searched for is the new text a little later."""
+    groups = preview.wait("/pagefind/groups.json", lambda text: '"folder"' in text)
+    preview.edit(FINDING, "mended by hand", "mended and sought")
+    preview.wait(SECTION, lambda page: "mended and sought" in page)
+    preview.wait("/pagefind/groups.json", lambda text: '"folder"' in text and text != groups)
+
+
 def test_an_edited_template_is_shown(preview: Preview) -> None:
     """Saving a template changes the pages made of it."""
     preview.edit("site_templates/pages/glossary.md", '## {{ _("Terms") }}', "## Words of the trade")
