@@ -53,10 +53,19 @@ class Placing:
                 pass  # a disk that knows no links, or the file is gone
             else:
                 return self._rows[source]
-        with open(target, "wb") as out:
-            out.write(content())
+        try:
+            self._write(target, content())
+        except FileExistsError:
+            # It may be a link to what another name stands for, too.
+            os.unlink(target)
+            self._write(target, content())
         about = os.stat(target)
         return [of_content, about.st_size, about.st_mtime_ns]
+
+    @staticmethod
+    def _write(target: str, content: bytes) -> None:
+        with open(target, "xb") as out:
+            out.write(content)
 
     def keep(self, rows: Mapping[str, Row]) -> None:
         """Note what the site that is now in place holds."""

@@ -102,6 +102,10 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         if self._beside is not None:
             self._beside.drop()
 
+    @property
+    def _shard(self) -> tuple[int, int] | None:
+        return self._project.shard if self._project is not None else None
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         """Note whether this is a preview."""
         self._serving = command == "serve"
@@ -169,13 +173,12 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._beside is not None
         assert self._placing is not None
         assert self._searching is not None
-        assert self._project is not None
         warned = "" if self._serving else _warnings()
-        if self._project.shard:
+        if self._shard:
             self._beside.drop()
             if warned:
                 raise Abort(f"This part of the site was not made, because of {warned} above.")
-            number, of = self._project.shard
+            number, of = self._shard
             log.info("Part %d of %d is kept in %s", number, of, self._cache.folder)
             return
         new = self._beside.new
@@ -204,11 +207,12 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         elif self._indexes:
             self._searching.note()
 
-    def _if_still(self, number: int, work: Callable[[], None]) -> None:
-        """Do some work on the site that is in place, if it is still the one of that round."""
+    def _if_still(self, number: int, work: Callable[[], dict[str, Row]]) -> None:
+        """Put files into the site that is in place, if it is still the one of that round, and note them."""
         with self._lock:
             if self._round == number:
-                work()
+                assert self._placing is not None
+                self._placing.keep(self._rows | work())
 
     @staticmethod
     def _tell_of_search(why: str) -> None:
@@ -248,8 +252,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
 
     def _stand_ins(self, config: MkDocsConfig) -> Iterator[File]:
         """Yield something for each page of the navigation, where part of a site is made that has none of them."""
-        assert self._project is not None
-        if self._project.shard:
+        if self._shard:
             yield from (File.generated(config, path, content="# Elsewhere\n") for path in _pages_of(config.nav))
 
     def _undamaged(self, work: Callable[[], T]) -> T:
@@ -290,9 +293,9 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._beside is not None
         searching = self._searching = Searching(self._site.search, self._cache, finishing, self._beside.site)
         self._rows, self._hits, self._heads = {}, [], []
-        assert self._project is not None
-        part = self._project.shard is not None
-        is_made, make = (finishing.is_finished, finishing.finish) if part else (finishing.is_kept, finishing.place)
+        is_made, make = (
+            (finishing.is_finished, finishing.finish) if self._shard else (finishing.is_kept, finishing.place)
+        )
         # The preview doesn't wait for the index, which takes longer than all else.
         anew = self._indexes and not self._serving
         jobs = [
@@ -306,7 +309,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         new: list[int] = []
         for number, (is_there, _) in enumerate(jobs):
             (kept if is_there() else new).append(number)
-        outcomes = [] if anew or part else searching.place_last()
+        outcomes = [] if anew or self._shard else searching.place_last()
 
         def place(number: int) -> Outcome:
             return jobs[number][1]()

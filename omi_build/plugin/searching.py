@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from omi_build.cache import DamagedError
 from omi_build.fingerprint import digest
+from omi_build.placing import Placing
 from omi_build.problems import OmiError
 from omi_build.search.indexing import lists
 from omi_build.search.kept import head_of, key_of, make_index
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from omi_build.cache import Cache, Entry
+    from omi_build.placing import Row
     from omi_build.plugin.finishing import Finishing, Outcome
     from omi_build.search.indexing import Head
     from omi_build.site import Searched
@@ -63,19 +65,25 @@ class Searching:
         """Note that the site that is now in place has this index."""
         self._cache.keep(self._last, [key_of(group.digest) for group in self._groups], {})
 
-    def follow(self, top: Path, place: Callable[[Callable[[], None]], None], fail: Callable[[str], None]) -> None:
+    def follow(
+        self, top: Path, place: Callable[[Callable[[], dict[str, Row]]], None], fail: Callable[[str], None]
+    ) -> None:
         """Make the index while the program goes on, and put it into the site at `top`.
 
-        What puts it there is given to `place`, which may leave it undone; `fail` is told why there is no index.
+        What puts it there, and tells which files, is given to `place`, which may leave it undone; `fail` is told why there
+        is no index.
         """
 
-        def put(entries: Sequence[Entry]) -> None:
-            for entry in entries:
-                for path in entry.parts:
-                    (top / path).parent.mkdir(parents=True, exist_ok=True)
-                    (top / path).write_bytes(entry.read(path))
+        def put(entries: Sequence[Entry]) -> dict[str, Row]:
+            placing = Placing(top, top, self._cache)
+            rows = {
+                path: placing.place(path, part.digest, partial(entry.read, path))
+                for entry in entries
+                for path, part in entry.parts.items()
+            }
             self.finish(list(map(head_of, entries)), top)
             self.note()
+            return rows
 
         def work() -> None:
             try:
