@@ -117,7 +117,9 @@ def measure_preview(bench: Bench, book: Book, *, quick: bool) -> None:
             saved = time.perf_counter()
             start = bench.edit(next(words))
             try:
-                page.wait_for_function("words => document.body?.textContent.includes(words)", arg=start, timeout=600_000)
+                page.wait_for_function(
+                    "words => document.body?.textContent.includes(words)", arg=start, timeout=600_000
+                )
             except BrowserError as error:
                 raise NotMeasured(f"the page never showed what was saved: {error.message[:200]}") from None
             seconds.append(time.perf_counter() - saved)

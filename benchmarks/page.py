@@ -33,7 +33,7 @@ METHOD = """\
   `mkdocs build --strict` runs with what the builds before have kept. Without search it runs with `OMI_SEARCH=0`.
 - *Preview*: `mkdocs serve` runs and a headless Chromium has the finding's page open; from the file being written until the
   page shows the new words.
-- Memory is that of the command and all that it starts, added up every 0.2 seconds ({memory}).
+- Memory is that of the command and all that it starts, added up once a second, for looking costs time too ({memory}).
 - *check-jsonschema* holds the same files against the same schemas, a call for each schema with all its files. It looks at
   shape alone; `omi check` also scores, applies every rule and looks up every word.
 - *Scores* are of 1,000 inspections of 100 cases and 120 questions, made up in memory, in as many processes as there are

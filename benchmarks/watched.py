@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-EVERY = 0.2
+EVERY = 1.0
 """Seconds between two looks at the memory."""
 
 

@@ -54,16 +54,14 @@ def resampled(case_scores: CaseScores | None, framework: Framework) -> Intervals
     if case_scores is None or not case_scores.cases or framework.scoring is None:
         return NONE
     refs = {ref: n for n, ref in enumerate(framework.questions)}
-    codes = np.zeros((len(case_scores.cases), len(refs)), dtype=np.int8)
-    values = {Answer.SUFFICIENT: 2, Answer.INSUFFICIENT: 1}
-    for row, case in enumerate(case_scores.cases):
-        for ref, answer in case.answers.items():
-            if ref in refs and answer in values:
-                codes[row, refs[ref]] = values[answer]
+    # One by one they would be hashed by Python, a hundred thousand times in a report.
+    answers = np.array([list(map(case.answers.get, refs)) for case in case_scores.cases], dtype=object)
+    sufficient = (answers == Answer.SUFFICIENT).astype(np.float64)
+    asked_of = sufficient + (answers == Answer.INSUFFICIENT)
     draws = _draws(len(case_scores.cases))
-    relevant = draws @ (codes > 0).astype(np.float64)
+    relevant = draws @ asked_of
     with np.errstate(invalid="ignore"):
-        proportions = (draws @ (codes == values[Answer.SUFFICIENT]).astype(np.float64)) / relevant
+        proportions = (draws @ sufficient) / relevant
 
     rule = framework.scoring
     weights = (rule.questions_weight + rule.summary_weight) or 1

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import chain, compress
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from omi_build.languages import gettext as _
@@ -183,9 +184,8 @@ def count_answers(case_scores: CaseScores, framework: Framework) -> dict[str, Qu
 
 def _times(cases: Iterable[Case], wanted: Answer) -> Counter[str]:
     """Return for how many cases each question was answered so, by its ref."""
-    return Counter(
-        chain.from_iterable([ref for ref, answer in case.answers.items() if answer is wanted] for case in cases)
-    )
+    is_wanted = partial(is_, wanted)
+    return Counter(chain.from_iterable(compress(case.answers, map(is_wanted, case.answers.values())) for case in cases))
 
 
 def score_criterion(questions: Sequence[QuestionResult], framework: Framework) -> Score:
