@@ -100,7 +100,8 @@ def _cold(book: Book) -> Iterator[Row]:
         share = shares.get(areas)
         goal = "–" if share is None else "at most as long as stock" if share == 1 else "at most half as long as stock"
         met = None if share is None or ours is None or stock is None else ours <= share * stock
-        why = " ".join(book.note(builds.COLD, who, areas) for who, one in ((OURS, ours), (STOCK, stock)) if one is None)
+        lacking = [who for who, one in ((OURS, ours), (STOCK, stock)) if one is None]
+        why = " ".join(dict.fromkeys(book.note(builds.COLD, who, areas) for who in lacking))
         peers = "; ".join(
             f"{peer.name} {told(book.median(builds.COLD, peer.name, areas), 's')}"
             for peer in PEERS
