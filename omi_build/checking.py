@@ -30,13 +30,14 @@ from omi_build.problems import Problem, UsageError, packed, unpacked
 from omi_build.publication import Overtaken
 from omi_build.schemas import load_schemas
 from omi_build.scoring import ScoredReport, score_inspection
+from omi_build.workers import spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from omi_build.documents import Reading
     from omi_build.model.translation import Words
-    from omi_build.project import Project
+    from omi_build.project import Inputs, Project
     from omi_build.schemas import Schemas
 
 
@@ -168,6 +169,28 @@ def problems_of_all(shared: Checked, verdicts: Collection[Verdict], *, partial: 
     if not partial and any(verdict.there for verdict in verdicts) and all(verdict.whole for verdict in verdicts):
         found += left_over(shared.programme, frozenset().union(*(verdict.uses for verdict in verdicts)))
     return tuple(dict.fromkeys(found))
+
+
+def check_each(project: Project, inputs: Inputs, cache: Cache) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Return every problem of a project and the ids of its drafts, each inspection checked by itself, over the cores.
+
+    The verdict on an inspection whose `inputs` are those of an earlier check is had from the cache.
+    """
+    ground = read_ground(project)
+    alone = ground.judged
+    keys = {name: inputs.of_one(name, "verdict") for name in inputs.own}
+    kept = {name: cache.load(one) for name, one in keys.items()}
+    missing = [name for name, one in kept.items() if one is None]
+
+    def judged(name: str) -> Any:
+        verdict = verdict_on(check_content(project, (name,), ground=alone)).packed()
+        cache.keep(keys[name], verdict, {})
+        return verdict
+
+    made = dict(zip(missing, spread(judged, missing), strict=True))
+    verdicts = [Verdict.unpacked(one.about if one else made[name]) for name, one in kept.items()]
+    found = problems_of_all(check_content(project, (), ground=ground), verdicts)
+    return found, tuple(name for verdict in verdicts for name in verdict.drafts)
 
 
 @dataclass(frozen=True)

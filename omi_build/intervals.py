@@ -48,7 +48,7 @@ def intervals_of(
     asked = [result for result in questions if result.relevant]
     if not asked:
         return NONE
-    from omi_build.resampling import resampled, wilson  # noqa: PLC0415  # a while, which reports without cases are spared
+    from omi_build.resampling import resampled, wilson  # noqa: PLC0415  # NumPy, which reports without cases do without
 
     told = {result.question.ref: wilson(result.sufficient, result.relevant) for result in asked}
     return replace(resampled(case_scores, framework), questions=told)

@@ -6,17 +6,18 @@ import datetime
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from omi_build.doors import project_of, reader, show_problems
-from omi_build.overview import Overview, check_all
+from omi_build.overview import Overview, overview_of
 from omi_build.problems import OmiError, errors, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
     from omi_build.problems import Problem
@@ -74,7 +75,7 @@ def _once(root: Path, paths: tuple[Path, ...], base: str | None, form: str, *, c
     project = project_of(root, site_url=None if form == "sarif" else "")
     scope = _scope(_changed(root, base) if changed else paths, project) if changed or paths else _Scope()
     with _busy() if form == "text" and sys.stderr.isatty() else nullcontext():
-        checked = check_all(project) if scope.inspections is None else _some(project, scope.inspections)
+        checked = overview_of(project, scope.inspections)
         problems = [problem for problem in checked.problems if scope.shows(problem, root)]
     if form == "text":
         if changed and scope.places == ():
@@ -92,10 +93,7 @@ def _once(root: Path, paths: tuple[Path, ...], base: str | None, form: str, *, c
 
 def _show_as(form: str, problems: list[Problem], root: Path, project: Project) -> None:
     """Write problems for another program."""
-    from importlib.metadata import version  # noqa: PLC0415  # what people see at their desks needs none of these
-
-    from omi_build.checks.reference import rule_pages  # noqa: PLC0415
-    from omi_build.reporting import as_github, as_json, as_sarif, located  # noqa: PLC0415
+    from omi_build.reporting import as_github, as_json, as_sarif, located  # noqa: PLC0415  # 0.1 seconds; people need none
 
     found = located(problems, reader(root, project.content))
     if form == "json":
@@ -103,6 +101,8 @@ def _show_as(form: str, problems: list[Problem], root: Path, project: Project) -
     elif form == "github":
         click.echo(as_github(found), nl=False)
     else:
+        from omi_build.checks.reference import rule_pages  # noqa: PLC0415  # it loads every rule, for this form alone
+
         address = f"{project.site_url}rules/" if project.site_url else ""
         click.echo(as_sarif(found, rule_pages(), version("omi-build"), address))
 
@@ -114,7 +114,7 @@ def _busy() -> AbstractContextManager[object]:
 
 
 def _changed(root: Path, base: str | None) -> list[Path]:
-    from omi_build.git import changed_files  # noqa: PLC0415  # as above
+    from omi_build.git import changed_files  # noqa: PLC0415  # 50 ms, which only --changed needs
 
     return changed_files(root, base)
 
@@ -133,13 +133,6 @@ def _scope(files: Iterable[Path], project: Project) -> _Scope:
             # Every inspection rests on what they share.
             return _Scope(None, None if file != inspections else (inspections,))
     return _Scope(tuple(sorted(names)), tuple(places))
-
-
-def _some(project: Project, inspections: Sequence[str]) -> Overview:
-    from omi_build.checking import check_content, verdict_on  # noqa: PLC0415  # all that reads and judges
-
-    checked = check_content(project, inspections)
-    return Overview(checked.problems, verdict_on(checked).drafts)
 
 
 def _more(problems: list[Problem], checked: Overview) -> None:

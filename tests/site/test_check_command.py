@@ -21,7 +21,7 @@ from sarif_pydantic import Sarif
 
 from omi_build.checking import check_content
 from omi_build.doors import project_of
-from omi_build.overview import check_all
+from omi_build.overview import overview_of
 from omi_build.problems import Place, Problem, Severity
 from omi_build.reporting import Located, as_github
 from omi_build.sources import Source
@@ -141,13 +141,13 @@ def test_all_inspections_one_by_one_are_the_same_as_all_together(project: Path) 
     for _ in range(2):
         whole = check_content(project_of(project)).problems
         assert {"OMI009", "OMI101", "OMI802"} <= {problem.code for problem in whole}
-        assert set(check_all(project_of(project)).problems) == set(whole)
+        assert set(overview_of(project_of(project)).problems) == set(whole)
     shutil.rmtree(twin)
     (project / "content/inspections/stray.txt").unlink()
     git(project, "checkout", "--quiet", "--", FOLDER)
     whole = check_content(project_of(project)).problems
     assert {problem.code for problem in whole} == {"OMI504", "OMI802"}, whole
-    assert set(check_all(project_of(project)).problems) == set(whole)
+    assert set(overview_of(project_of(project)).problems) == set(whole)
 
 
 def test_github_gets_an_annotation_for_each_problem(project: Path) -> None:
