@@ -14,7 +14,7 @@ INTRODUCTION = """\
 
 # How fast, and how far it carries
 
-Measured in one run on the synthetic programme that `omi synth` makes up: areas with one or two inspections each, 20
+Measured side by side on the synthetic programme that `omi synth` makes up: areas with one or two inspections each, 20
 criteria and {questions} questions an inspection, answers on about 100 cases in four of five. No such area exists. All
 reports that are due are public; drafts are read and checked, and not shown.
 """

@@ -26,7 +26,7 @@ class Project:
     on: datetime.date
     """The moment that the site is published for, or a day as a whole: what is due later is not in it."""
     cache: Path | None = None
-    """Where drawings, and what the dictionary answered, are kept between builds."""
+    """Where what builds and checks have made is kept for the next ones."""
     site_url: str = ""
     """The absolute address of the site, ending in a slash; '' where it is not known."""
     preview: bool = False

@@ -34,13 +34,13 @@ class WorkerError(OmiError):
     """A process that did a piece of the work ended before it was done."""
 
 
-def spread(work: Callable[[T], R], pieces: Sequence[T], processes: int | None = None) -> Iterator[R]:
-    """Yield the result of each piece, in order; `processes` is how many work at once, by default one for each core.
+def spread(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
+    """Yield the result of each piece, in order; as many processes work at once as there are cores.
 
     A piece and its result must be picklable, `work` needn't be. An OmiError of a piece is raised here; WorkerError where a
     process was ended from outside.
     """
-    number = min(processes or len(os.sched_getaffinity(0)) if _forks() else 1, len(pieces))
+    number = min(len(os.sched_getaffinity(0)) if _forks() else 1, len(pieces))
     if number < MANY:
         yield from map(work, pieces)
         return

@@ -73,7 +73,7 @@ class OmiConfig(base.Config):
     templates = c.Type(str, default="site_templates")
     """The folder of the page templates, relative to mkdocs.yml."""
     cache = c.Type(str, default=".cache/omi")
-    """Where drawings are kept between builds, relative to mkdocs.yml."""
+    """Where what a build has made is kept for the next one, relative to mkdocs.yml."""
 
 
 class OmiPlugin(BasePlugin[OmiConfig]):
@@ -326,8 +326,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Put the page that stands for many others in their places: it is the same for all at one depth."""
         markdown = self._site.files.get("index.md", b"").decode()
         for _depth, paths in groupby(sorted(self._site.alike, key=_depth_of), key=_depth_of):
-            first, *others = paths
-            finishing.place_alike(markdown, [first, *others])
+            finishing.place_alike(markdown, list(paths))
 
     @staticmethod
     def _write_for_hosts(top: Path) -> None:
