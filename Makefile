@@ -65,7 +65,7 @@ lock: $(READY)  ## Pin the newest versions of what pyproject.toml asks for, with
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file benchmarks/requirements.lock
 
 clean:  ## Remove what was built and kept, but not the environment
-	rm -rf site site.new-* demo demo.new-* .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site site.new-* .site.before demo demo.new-* .demo.before .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }

@@ -1,7 +1,8 @@
 """Builds a site beside the last one and puts it in its place by renaming, so that what stands there is always whole.
 
 Whatever ends a build, a full disk or a killed process, the last site has not been touched; the next build removes what
-was left.
+was left. The site before the last one is kept, hidden, beside it: nearly all of the next site is there already, and need
+neither be linked nor taken away again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import glob
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +39,23 @@ class Beside:
         """Where the last site lies while the new one takes its place."""
         return self.shed / "old"
 
+    @property
+    def rendered(self) -> Path:
+        """Where MkDocs writes what it renders and copies, before it comes into the new site."""
+        return self.shed / "rendered"
+
+    @property
+    def before(self) -> Path:
+        """Where the site before the last one is kept."""
+        return self.site.with_name(f".{self.site.name}.before")
+
+    def begin(self) -> None:
+        """Begin the new site with the one before the last, if there is one and no other build has taken it."""
+        try:
+            self.before.rename(self.new)
+        except OSError:
+            self.new.mkdir()
+
     def put_in_place(self) -> None:
         """Make the new site the site. Hidden files of the last one, which no build makes, come along.
 
@@ -54,7 +73,14 @@ class Beside:
             if self.old.exists():
                 self.old.rename(self.site)
             raise
+        # Where there was none, or another build has just put its own there, nothing is kept.
+        with suppress(OSError):
+            self.old.rename(self.before)
         self.drop()
+
+    def forget(self) -> None:
+        """Remove the site before the last one."""
+        shutil.rmtree(self.before, ignore_errors=True)
 
     def drop(self) -> None:
         """Remove the folder beside, and what is in it."""
@@ -77,7 +103,7 @@ def beside(site: Path) -> Beside:
 
 def _clear_up(site: Path, shed: Path) -> None:
     """Remove what a killed build left, and bring back the last site if it was killed between two renames."""
-    if not shed.is_dir() or not {part.name for part in shed.iterdir()} <= {"lock", "site", "old"}:
+    if not shed.is_dir() or not {part.name for part in shed.iterdir()} <= {"lock", "site", "old", "rendered"}:
         return  # somebody's own folder that happens to be named so
     left = Beside(site, shed, _lock(shed))
     try:

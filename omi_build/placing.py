@@ -1,14 +1,15 @@
 """Puts files into the folder of a new site: those that haven't changed are linked from the last one, not written again.
 
 What the last site held is noted when it is put in place: of each file the digest, the size and the time of its last
-change. A file that doesn't look so any more, because somebody changed it there, is written anew.
+change. A file that doesn't look so any more, because somebody changed it there, is written anew. Where the folder holds
+an older site, its files that are the last site's too stay where they are.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,7 +34,36 @@ class Placing:
         entry = cache.load(self._key)
         self._rows: Mapping[str, Row] = entry.about if entry else {}
         self._by_content = {row[0]: path for path, row in self._rows.items()}
-        self._made: set[str] = set()
+        self._there: dict[str, Row] = {}
+        self._folders: set[str] = set()
+
+    def take_over(self) -> None:
+        """Take over the files of the new site's folder that are the last site's too; remove all others."""
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            self._folders.add(folder)
+            with os.scandir(f"{self.new}/{folder}") as found:
+                for one in found:
+                    path = f"{folder}{one.name}"
+                    row = self._rows.get(path)
+                    if one.is_dir(follow_symlinks=False):
+                        folders.append(f"{path}/")
+                    elif row and _is_as_noted(one.stat(follow_symlinks=False), row):
+                        self._there[path] = row
+                    else:
+                        os.unlink(one.path)
+
+    def tidy(self, placed: Collection[str]) -> None:
+        """Remove from the new site's folder what was taken over and isn't among the files of the new site."""
+        for path in self._there.keys() - placed:
+            os.unlink(f"{self.new}/{path}")
+        wanted = {""}
+        for folder in {path[: path.rfind("/") + 1] for path in placed}:
+            wanted |= {folder[: end + 1] for end, sign in enumerate(folder) if sign == "/"}
+        # The longer name comes first: what is in a folder goes before it does.
+        for folder in sorted(self._folders - wanted, reverse=True):
+            os.rmdir(f"{self.new}/{folder}")
 
     def place(self, path: str, of_content: str, content: Callable[[], bytes]) -> Row:
         """Put a file in its place: as a link to the last site's where that has the same content, else written.
@@ -42,11 +72,17 @@ class Placing:
         written.
         """
         target = f"{self.new}/{path}"
-        self._make_folder(target)
+        there = self._there.get(path)
+        if there is not None:
+            if there[0] == of_content:
+                return there
+            # What is written into it would be in the last site too.
+            os.unlink(target)
+        self._make_folder(path)
         row = self._rows.get(path)
         # A file whose name has changed is the same file.
         source = path if row and row[0] == of_content else self._by_content.get(of_content)
-        if source is not None and self._is_as_noted(source, self._rows[source]):
+        if source is not None and self._is_whole(source):
             try:
                 os.link(f"{self._last}/{source}", target)
             except OSError:
@@ -71,15 +107,19 @@ class Placing:
         """Note what the site that is now in place holds."""
         self._cache.keep(self._key, rows, {})
 
-    def _is_as_noted(self, path: str, row: Row) -> bool:
+    def _is_whole(self, path: str) -> bool:
+        """Say whether a file of the last site is as it was noted."""
         try:
-            about = os.lstat(f"{self._last}/{path}")
+            return _is_as_noted(os.lstat(f"{self._last}/{path}"), self._rows[path])
         except OSError:
             return False
-        return stat.S_ISREG(about.st_mode) and [about.st_size, about.st_mtime_ns] == row[1:]
 
-    def _make_folder(self, target: str) -> None:
-        folder = target.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
-            self._made.add(folder)
+    def _make_folder(self, path: str) -> None:
+        folder = path[: path.rfind("/") + 1]
+        if folder not in self._folders:
+            os.makedirs(f"{self.new}/{folder}", exist_ok=True)
+            self._folders.add(folder)
+
+
+def _is_as_noted(about: os.stat_result, row: Row) -> bool:
+    return stat.S_ISREG(about.st_mode) and [about.st_size, about.st_mtime_ns] == row[1:]

@@ -1,7 +1,7 @@
 """The MkDocs plugin `omi`: builds everything before MkDocs starts, then hands the files over.
 
-MkDocs empties and fills the folder that it is given. So it is given one beside the site, and only what was built without
-a warning is renamed into place: whatever ends a build leaves the last site whole. Under `mkdocs serve` problems are
+MkDocs empties and fills the folder that it is given. So it is given one of its own, of which what it renders and copies
+comes into the new site beside the last one; and only what was built without a warning is renamed into place: whatever ends a build leaves the last site whole. Under `mkdocs serve` problems are
 shown, in the terminal and on the page, without ending the server.
 """
 
@@ -36,7 +36,8 @@ from omi_build.plugin.finishing import Engine, Finished, Finishing
 from omi_build.plugin.searching import Searching
 from omi_build.problems import ContentError, OmiError
 from omi_build.render import compiled, mended, sanitised
-from omi_build.scan import ScanError, look, scan
+from omi_build.scan import ScanError, look
+from omi_build.search.indexing import lists
 from omi_build.site import FILE, Site, build_site
 from omi_build.workers import spread
 
@@ -89,6 +90,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         self._nav: Navigation | None = None
         self._placing: Placing | None = None
         self._searching: Searching | None = None
+        self._finishing: Finishing | None = None
         self._heads: list[Head] = []
         self._indexes = True
         self._round = 0
@@ -101,6 +103,8 @@ class OmiPlugin(BasePlugin[OmiConfig]):
     def _drop(self) -> None:
         if self._beside is not None:
             self._beside.drop()
+            if self._serving:
+                self._beside.forget()
 
     @property
     def _shard(self) -> tuple[int, int] | None:
@@ -164,8 +168,11 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             self._beside = beside(Path(config.site_dir))
         except OSError as error:
             raise Abort(f"The site was not built: {_told(error)}") from None
-        config.site_dir = str(self._beside.new)
+        config.site_dir = str(self._beside.rendered)
         self._placing = Placing(self._beside.new, self._beside.site, self._cache)
+        if not self._shard:
+            self._beside.begin()
+            self._placing.take_over()
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -181,21 +188,18 @@ class OmiPlugin(BasePlugin[OmiConfig]):
             number, of = self._shard
             log.info("Part %d of %d is kept in %s", number, of, self._cache.folder)
             return
-        new = self._beside.new
-        found = self._searching.finish(self._heads, new)
+        found = sum(number for one in self._heads for number in one.languages.values())
         if found and not self._serving:
             log.info("%d records can be searched for", found)
-        self._write_for_hosts(new)
         config.site_dir = str(self._beside.site)
         if warned:
             raise Abort(f"The site was not published, because of {warned} above. {_WHOLE}")
+        self._place_others(self._beside.rendered)
         if self._site.secrets is not None:
-            # What was finished here was looked through when it was made.
-            others = ((path, (new / path).read_bytes()) for path in _paths_in(new) if path not in self._rows)
-            hits = list(dict.fromkeys([*self._hits, *scan(others, self._site.secrets)]))
-            if hits:
+            if hits := list(dict.fromkeys(self._hits)):
                 raise Abort(f"The site was not published: {ScanError(hits)}\n{_WHOLE}")
             log.info("Looked through: nothing that must not be published")
+        self._placing.tidy(self._rows.keys())
         with self._lock:
             self._round += 1
             self._beside.put_in_place()
@@ -274,7 +278,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._nav is not None
         assert self._placing is not None
         secrets = self._site.secrets
-        finishing = Finishing(
+        finishing = self._finishing = Finishing(
             Engine(config, files, self._nav, env, self._site.addresses),
             self._cache,
             self._placing,
@@ -326,13 +330,17 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Put the page that stands for many others in their places: it is the same for all at one depth."""
         markdown = self._site.files.get("index.md", b"").decode()
         for _depth, paths in groupby(sorted(self._site.alike, key=_depth_of), key=_depth_of):
-            finishing.place_alike(markdown, list(paths))
+            self._rows |= finishing.place_alike(markdown, list(paths))
 
-    @staticmethod
-    def _write_for_hosts(top: Path) -> None:
-        """Write what hosts read into the finished site; it depends on the files that the theme brought too."""
-        for path, content in deployment.deployment_files(_paths_in(top)).items():
-            (top / path).write_bytes(content)
+    def _place_others(self, rendered: Path) -> None:
+        """Put what MkDocs has rendered and copied in its place, the lists of the search, and what hosts read."""
+        assert self._finishing is not None
+        others = {path: (rendered / path).read_bytes() for path in _paths_in(rendered)}
+        others |= lists(self._heads) if self._heads else {}
+        others |= deployment.deployment_files({*self._rows, *others})
+        outcome = self._finishing.place_others(others)
+        self._rows |= outcome.rows
+        self._hits += outcome.hits
 
     @event_priority(LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -210,11 +210,17 @@ class Finishing:
         contents = {path: (part.digest, partial(entry.read, path)) for path, part in entry.parts.items()}
         return self._place(entry, contents, [], folder)
 
-    def place_alike(self, markdown: str, paths: Sequence[str]) -> None:
-        """Put one page in the places of several at the same depth."""
+    def place_others(self, files: Mapping[str, bytes]) -> Outcome:
+        """Put files in their places, given by their path, that stand in no entry; raises what `place` does."""
+        entry = Cache(None).keep("", {"name": "others"}, files)
+        told = fingerprint.digest(*(f"{part.digest} {path}" for path, part in sorted(entry.parts.items())))
+        return self.place_files(replace(entry, key=told), "")
+
+    def place_alike(self, markdown: str, paths: Sequence[str]) -> dict[str, Row]:
+        """Put one page in the places of several at the same depth, and return what is to be noted of them."""
         page = self._engine.html(paths[0], markdown).encode()
-        for path in paths:
-            self._placing.place(_built(f"{FILE}{path}"), fingerprint.digest(page), lambda: page)
+        built = [_built(f"{FILE}{path}") for path in paths]
+        return {path: self._placing.place(path, fingerprint.digest(page), lambda: page) for path in built}
 
     def _place(self, entry: Entry, contents: _Contents, warnings: list[str], folder: str = "") -> Outcome:
         looked = self._looked(entry)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from omi_build.cache import DamagedError
+from omi_build.cache import Cache, DamagedError
 from omi_build.fingerprint import digest
 from omi_build.placing import Placing
 from omi_build.problems import OmiError
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from omi_build.cache import Cache, Entry
+    from omi_build.cache import Entry
     from omi_build.placing import Row
     from omi_build.plugin.finishing import Finishing, Outcome
-    from omi_build.search.indexing import Head
     from omi_build.site import Searched
 
 
@@ -55,12 +54,6 @@ class Searching:
         entries = [self._cache.load(key) for key in note.about] if note else []
         return [self._placed(number, entry) for number, entry in enumerate(entries) if entry is not None]
 
-    def finish(self, heads: Sequence[Head], top: Path) -> int:
-        """Write the lists that stand beside the indexes, given what is told of each in order; return the number of records."""
-        for path, raw in lists(heads).items() if heads else ():
-            (top / path).write_bytes(raw)
-        return sum(number for one in heads for number in one.languages.values())
-
     def note(self) -> None:
         """Note that the site that is now in place has this index."""
         self._cache.keep(self._last, [key_of(group.digest) for group in self._groups], {})
@@ -76,12 +69,12 @@ class Searching:
 
         def put(entries: Sequence[Entry]) -> dict[str, Row]:
             placing = Placing(top, top, self._cache)
+            beside = Cache(None).keep("", None, lists(map(head_of, entries)))
             rows = {
                 path: placing.place(path, part.digest, partial(entry.read, path))
-                for entry in entries
+                for entry in (*entries, beside)
                 for path, part in entry.parts.items()
             }
-            self.finish(list(map(head_of, entries)), top)
             self.note()
             return rows
 
