@@ -25,6 +25,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
 from omi_build import deployment, languages
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+    from watchdog.observers.api import BaseObserver
 
     from omi_build.placing import Row
     from omi_build.plugin.finishing import Outcome
@@ -382,13 +384,23 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         root = Path(config.config_file_path).parent
         # MkDocs looks twice a second at every file; the system tells at once of one that was saved.
         server.unwatch(config.config_file_path)
-        server.observer = Observer()  # type: ignore[assignment]  # MkDocs starts, stops and asks it as it does its own
+        server.observer = _observer()  # type: ignore[assignment]  # MkDocs starts, stops and asks it as it does its own
         for path in (
             config.config_file_path,
             self._content,
             *(root / f for f in (self.config.schemas, self.config.templates)),
         ):
             server.watch(str(path))
+
+
+_WRITING = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+
+
+def _observer() -> BaseObserver:
+    """Return what tells of writing alone: the system tells of reading too, and each build reads all that is watched."""
+    observer = Observer()
+    observer.schedule = partial(observer.schedule, event_filter=_WRITING)  # type: ignore[method-assign]  # of which class it is, the system decides
+    return observer
 
 
 _WHOLE = "The last site stays as it was."

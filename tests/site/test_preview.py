@@ -101,6 +101,15 @@ def test_an_edited_finding_is_shown(preview: Preview) -> None:
     preview.wait(SECTION, lambda page: "Under 2.1 the plans were mended by hand" in page)
 
 
+def test_nothing_is_built_while_nobody_writes(preview: Preview) -> None:
+    """The system tells of files that are read too, and a build reads them all: it must not be followed by another."""
+    preview.wait(SECTION, lambda page: "Under 2.1 the plans were mended by hand" in page)
+    time.sleep(1)
+    built = preview.log.read_text().count("Detected file changes")
+    time.sleep(3)
+    assert preview.log.read_text().count("Detected file changes") == built
+
+
 def test_the_search_follows_an_edited_finding(preview: Preview) -> None:
     """The page doesn't wait for the index; what is searched for is the new text a little later."""
     groups = preview.wait("/pagefind/groups.json", lambda text: '"folder"' in text)
