@@ -1,5 +1,5 @@
 // Searches the whole site: in the box at the head of every page, and on the page of the search. Pagefind is loaded when
-// somebody first searches. Without this script a link leads to a list of everything.
+// somebody first turns to a field, and not before. Without this script a link leads to a list of everything.
 (() => {
   "use strict";
 
@@ -13,6 +13,7 @@
   const TELLING = ["area", "region", "year"]; // As search/indexing.py has it
   const FIRST = 2; // Groups that are asked before anything is shown
   const TOGETHER = 4; // Groups that are asked at once after that
+  const PAUSE = 80; // Milliseconds without a key after which an answer is looked for
   const BEGUN = 1000; // Milliseconds after which somebody may have begun to read the first results
   const SHOWN = 10;
   const IN_BOX = 6;
@@ -85,6 +86,13 @@
     return groups.filter((group) => TELLING.every((name) => !choices[name] || group[name]?.includes(choices[name])))
       .sort((a, b) => last(a) - last(b));
   };
+
+  // Have ready what nearly every query asks first. Whether that failed, the query will say.
+  const warm = once(async () => {
+    const groups = await groupsFor("?", {});
+    await Promise.all(groups.slice(0, FIRST).map((group) => group.index()));
+  });
+  const ready = () => warm().catch(() => {});
 
   // Words that stand in nearly every text are left out, unless there is no other.
   const wordsOf = (query) => {
@@ -511,10 +519,13 @@
     set(!toggle.checked);
     if (toggle.checked) input.focus();
   });
-  input.addEventListener("focus", () => set(true));
+  input.addEventListener("focus", () => {
+    set(true);
+    ready();
+  });
   input.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(search, 150);
+    pause = setTimeout(search, PAUSE);
   });
   form.addEventListener("reset", () => setTimeout(() => {
     search();
@@ -570,7 +581,7 @@
 
   page.addEventListener("input", (event) => {
     clearTimeout(pause);
-    pause = setTimeout(narrow, event.target.type === "search" ? 150 : 0);
+    pause = setTimeout(narrow, event.target.type === "search" ? PAUSE : 0);
   });
   page.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -594,4 +605,5 @@
   page.hidden = key.closest("[hidden]").hidden = false;
   if (fields.some(({ value }) => value)) narrow();
   else page.elements.q.focus({ preventScroll: true });
+  ready();
 })();
