@@ -43,7 +43,10 @@ def good(built: BuiltSite, tmp_path: Path) -> Iterator[BuiltSite]:
 
 
 def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
-    """Nothing of the last site stays but hidden files, which no build makes; MkDocs' messages name the folder."""
+    """Nothing of the last site stays but hidden files, which no build makes; MkDocs' messages name the folder.
+
+    Nor does it come back with the build after that, which begins with the site before the last one.
+    """
     (good.folder / "left-over.html").write_text("old")
     (good.folder / ".nojekyll").write_text("")
     (good.folder / ".well-known").mkdir()
@@ -57,6 +60,7 @@ def test_a_build_replaces_the_last_site_whole(good: BuiltSite) -> None:
         "no part of the last index is left"
     )
     assert b"the plans were new" in again.files["reports/northmoor-2040/2-work-on-supervision/index.html"]
+    assert build(good.root, DAY, fresh=True).files == again.files
 
 
 def good_keys(good: BuiltSite) -> set[str]:
@@ -188,7 +192,7 @@ def test_builds_at_one_time_do_not_touch_each_other(tmp_path: Path) -> None:
     assert (site / "index.html").read_text() == "one"
     other.put_in_place()
     assert (site / "index.html").read_text() == "other"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "site.new-ideas"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.before", "site", "site.new-ideas"]
 
 
 def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(tmp_path: Path) -> None:

@@ -174,6 +174,22 @@ class Project:
                 case _:
                     file.write_bytes(b"left by somebody else")
 
+    def the_site_is_changed_by_hand(self) -> None:
+        """Files are written over, exchanged or taken away; others, a folder and a link are put beside them."""
+        site = self.root / "site"
+        for file in self.chance.sample(sorted(path for path in site.rglob("*") if path.is_file()), k=9):
+            match self.chance.randrange(3):
+                case 0:
+                    file.write_bytes(b"by hand")
+                case 1:
+                    file.unlink()
+                    file.write_bytes(b"by hand")
+                case _:
+                    file.unlink()
+        (site / "mine").mkdir(exist_ok=True)
+        (site / "mine/notes.txt").write_text(self.word(), encoding="utf-8")
+        (site / "reports" / f"{self.word()}.html").symlink_to("../index.html")
+
     def step(self) -> str:
         """Do one to three of these things, and return which."""
         things = self.chance.choices(EDITS, k=self.chance.randint(1, 3))
@@ -188,7 +204,7 @@ EDITS = [one for name, one in vars(Project).items() if name.startswith(("a_", "a
 def from_nothing(project: Project, place: Path) -> BuiltSite:
     """Build a copy of a project that has nothing of earlier builds."""
     shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(project.root, place, ignore=shutil.ignore_patterns(".cache", "site"))
+    shutil.copytree(project.root, place, ignore=shutil.ignore_patterns(".cache", "site", ".site.before"))
     return build(place, project.day)
 
 
@@ -250,7 +266,7 @@ def test_a_site_made_in_parts_is_the_same(tmp_path: Path) -> None:
     whole = build(project.root, DAYS[-1])
     for number in (1, 2, 3):
         part = tmp_path / f"part {number}"
-        shutil.copytree(project.root, part, ignore=shutil.ignore_patterns(".cache", "site"))
+        shutil.copytree(project.root, part, ignore=shutil.ignore_patterns(".cache", "site", ".site.before"))
         made = run(part, "mkdocs", "build", "--strict", on=DAYS[-1], OMI_SHARD=f"{number}/3")
         assert made.code == 0, made.output
         assert f"Part {number} of 3 is kept" in made.output
