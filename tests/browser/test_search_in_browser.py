@@ -297,7 +297,7 @@ def test_results_can_be_read(browser: Browser, hosted: Served, scheme: str) -> N
 
 
 def test_a_first_query_is_light(browser: Browser, hosted: Served, say: Callable[[str], None]) -> None:
-    """Nothing of the search is fetched before somebody searches; the first query fetches little."""
+    """Nothing of the search is fetched before somebody turns to it; the first query fetches little."""
     asked: list[str] = []
     with opened(browser) as (context, _):
         page = context.new_page()
