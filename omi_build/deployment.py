@@ -107,12 +107,14 @@ def _headers(paths: list[str]) -> str:
 
 def _cached(paths: list[str]) -> dict[str, str]:
     """Return how long what fits a pattern may be kept. Files beside hashed ones are left to the host, which asks each time."""
-    long = [path for path in paths if re.search(HASHED, path)]
+    found = re.compile(HASHED).search
+    long = dict.fromkeys(path for path in paths if found(path))
     mixed = {path.split("/")[0] for path in long}
     # The search index has many files in folders that hold nothing else, and some beside those that are asked for anew.
-    hashed = [re.sub(rf"^({SEARCH}\w+/).*", r"\1*", path) for path in long]
+    folder = re.compile(rf"^({SEARCH}\w+/).*")
+    hashed = [folder.sub(r"\1*", path) for path in long]
     beside = [path for path in paths if path.startswith(SEARCH) and path not in long]
-    tops = [path.split("/")[0] if "/" not in path else f"{path.split('/')[0]}/*" for path in paths]
+    tops = dict.fromkeys(f"{top}/*" if slash else top for top, slash, _ in (path.partition("/") for path in paths))
     short = ["", *(top for top in tops if top.removesuffix("/*") not in mixed and not top.startswith(("_", ".")))]
     return dict.fromkeys([*short, *beside], SHORT) | dict.fromkeys(hashed, IMMUTABLE)
 
