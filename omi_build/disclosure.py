@@ -24,6 +24,9 @@ DEFAULT_MINIMUM = 5
 NOISE = 1e-6
 """By how much a bound of floating-point arithmetic may be off; it is taken as narrower."""
 
+TOLERANCE = 1e-4
+"""By how much a case that the solver tells may miss a published score, in proportions; its own limit is far below."""
+
 ScoreKey = tuple[str, str]
 """What a score is of: ("criterion", ref), ("section", number) or ("thread", key)."""
 
@@ -91,7 +94,7 @@ def _withheld(report: ScoredReport, keep: frozenset[str]) -> Withheld:
             return Withheld(frozenset(chosen), frozenset(dropped))
         tightest = min(
             (one for one in live if one.weights.get(ref)),
-            key=lambda one: _width(_bounded(one, known, dict.fromkeys(chosen, (0.0, 1.0)))[ref]),
+            key=lambda one: _width(_bounded(_row(one, known, chosen), dict.fromkeys(chosen, (0.0, 1.0)))[ref]),
         )
         others = [other for other in tightest.weights if other not in chosen]
         if others:
@@ -109,11 +112,12 @@ def _exposed(
 ) -> str | None:
     """Return a withheld question that can be narrowed down too far, or None."""
     # Each score alone first, which is quick and finds most; then all of them at once.
-    for find in (possible_proportions, solved_proportions):
-        for ref, bounds in find(known, chosen, live).items():
-            if _possibilities(bounds, results[ref]) < min(minimum, results[ref].relevant + 1):
-                return ref
-    return None
+    wanted = {ref: min(minimum, results[ref].relevant + 1) for ref in sorted(chosen)}
+    rows = [_row(one, known, chosen) for one in live if not chosen.isdisjoint(one.weights)]
+    for ref, bounds in _possible_proportions(wanted, rows).items():
+        if _possibilities(bounds, results[ref]) < wanted[ref]:
+            return ref
+    return _exposed_by_all(results, known, wanted, rows) if rows else None
 
 
 def published_sums(report: ScoredReport) -> list[PublishedSum]:
@@ -137,69 +141,89 @@ def _scores(report: ScoredReport) -> Iterator[tuple[ScoreKey, Score]]:
             yield ("thread", thread.thread.thread), thread.computed
 
 
-def possible_proportions(
-    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
-) -> dict[str, tuple[float, float]]:
+@dataclass(frozen=True)
+class _Row:
+    """What a published score says of the withheld questions in it, where all others are known."""
+
+    low: float
+    high: float
+    shown: float
+    """What the questions add to it whose counts are published."""
+    hidden: tuple[tuple[str, float], ...]
+    """Ref and weight of each withheld question."""
+
+
+def _row(one: PublishedSum, known: Mapping[str, float], chosen: AbstractSet[str]) -> _Row:
+    shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in chosen)
+    hidden = tuple((ref, weight) for ref, weight in one.weights.items() if ref in chosen)
+    return _Row(*one.bounds, shown, hidden)
+
+
+def _possible_proportions(refs: Iterable[str], rows: Sequence[_Row]) -> dict[str, tuple[float, float]]:
     """Return between which proportions each withheld question must lie, for a reader who knows all that is published.
 
-    `known` has the proportion of every question; of those in `chosen` no use is made but their refs.
+    Each score is looked at by itself, with what the others have said.
     """
-    ranges = dict.fromkeys(sorted(chosen), (0.0, 1.0))
-    touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
+    ranges = dict.fromkeys(refs, (0.0, 1.0))
     for _ in range(ROUNDS):
-        for one in touched:
-            for ref, (low, high) in _bounded(one, known, ranges).items():
+        before = dict(ranges)
+        for row in rows:
+            for ref, (low, high) in _bounded(row, ranges).items():
                 ranges[ref] = max(ranges[ref][0], low), min(ranges[ref][1], high)
+        if ranges == before:
+            break
     return ranges
 
 
-def solved_proportions(
-    known: Mapping[str, float], chosen: AbstractSet[str], sums: Iterable[PublishedSum]
-) -> dict[str, tuple[float, float]]:
-    """Return the same as `possible_proportions`, at its narrowest: as a linear programme of all scores at once."""
+def _exposed_by_all(
+    results: Mapping[str, QuestionResult], known: Mapping[str, float], wanted: Mapping[str, int], rows: Sequence[_Row]
+) -> str | None:
+    """Return the first withheld question that all scores together narrow down too far, or None.
+
+    A linear programme tells the least and the most that each can be. Every solution of one is a case of what all of the
+    others can be, and so is the truth: a question for which such cases lie far enough apart is open, and not solved for.
+    """
     import highspy  # noqa: PLC0415  # 0.2 seconds with NumPy, which only a report with small counts needs
 
-    refs = {ref: n for n, ref in enumerate(sorted(chosen))}
-    touched = [one for one in sums if not chosen.isdisjoint(one.weights)]
-    if not touched:
-        return dict.fromkeys(refs, (0.0, 1.0))
+    refs = {ref: n for n, ref in enumerate(wanted)}
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
     for _ in refs:
         solver.addVar(0.0, 1.0)
-    for one in touched:
-        hidden = [ref for ref in one.weights if ref in refs]
-        shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in refs)
-        columns, weights = [refs[ref] for ref in hidden], [one.weights[ref] for ref in hidden]
-        solver.addRow(one.bounds[0] - shown, one.bounds[1] - shown, len(hidden), columns, weights)
-    ranges = {}
+    for row in rows:
+        columns, weights = [refs[ref] for ref, _ in row.hidden], [weight for _, weight in row.hidden]
+        solver.addRow(row.low - row.shown, row.high - row.shown, len(columns), columns, weights)
+    least = most = [known[ref] for ref in refs]
     for ref, column in refs.items():
         solver.changeColCost(column, 1.0)
         ends = []
         for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            seen = least[column] + TOLERANCE, most[column] - TOLERANCE
+            if _possibilities(seen, results[ref]) >= wanted[ref]:
+                break
             solver.changeObjectiveSense(sense)
             solver.run()
             ends.append(float(solver.getObjectiveValue()))
+            values = solver.getSolution().col_value
+            least, most = list(map(min, least, values)), list(map(max, most, values))
+        else:
+            if _possibilities((ends[0], ends[1]), results[ref]) < wanted[ref]:
+                return ref
         solver.changeColCost(column, 0.0)
-        ranges[ref] = (ends[0], ends[1])
-    return ranges
+    return None
 
 
-def _bounded(
-    one: PublishedSum, known: Mapping[str, float], ranges: Mapping[str, tuple[float, float]]
-) -> dict[str, tuple[float, float]]:
+def _bounded(row: _Row, ranges: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return what one published score says of each withheld question in it, given the ranges of the others."""
-    hidden = [ref for ref in one.weights if ref in ranges]
-    shown = sum(weight * known[ref] for ref, weight in one.weights.items() if ref not in ranges)
-    least = shown + sum(one.weights[ref] * ranges[ref][0] for ref in hidden)
-    most = shown + sum(one.weights[ref] * ranges[ref][1] for ref in hidden)
+    least = row.shown + sum(weight * ranges[ref][0] for ref, weight in row.hidden)
+    most = row.shown + sum(weight * ranges[ref][1] for ref, weight in row.hidden)
     bounds = {}
-    for ref in hidden:
-        weight, (low, high) = one.weights[ref], ranges[ref]
+    for ref, weight in row.hidden:
+        low, high = ranges[ref]
         if weight:
             others_most, others_least = most - weight * high, least - weight * low
-            bounds[ref] = (one.bounds[0] - others_most) / weight, (one.bounds[1] - others_least) / weight
+            bounds[ref] = (row.low - others_most) / weight, (row.high - others_least) / weight
     return bounds
 
 
