@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +66,8 @@ DATA_FOLDERS = ("frameworks", INSPECTIONS, "cy/frameworks")
 MAX_BYTES = 5_000_000
 
 _START = Place(1, 1)
+_KIND = re.compile("|".join(f"({re.escape(pattern)})" for pattern in (*KINDS, *TRANSLATED)).replace(r"\*", "[^/]*"))
+_KIND_OF_GROUP = (*KINDS.values(), *TRANSLATED.values())
 _PLAIN = bytes(code for code in range(128) if not UNFIT.match(chr(code)))
 
 
@@ -117,7 +121,7 @@ def read_shared(
     """Read what all inspections share, and look at what lies beside them; the arguments are those of `read_content`."""
     top = content / INSPECTIONS
     beside = [] if top.is_symlink() else [file for file in _inside(top) if file.is_symlink() or not file.is_dir()]
-    reading = _read(content, [*_shared_files(content), *beside], unsaved or {}, kinds)
+    reading = _read(content, _told_of(content, [*_shared_files(content), *beside]), unsaved or {}, kinds)
     folders = [] if top.is_symlink() else [_name(folder.relative_to(content)) for folder in _inside(top)]
     return Reading(reading.documents, (*reading.problems, *twins(content.name, folders)))
 
@@ -129,8 +133,8 @@ def read_inspections(
     kinds: Collection[str] | None = None,
 ) -> Reading:
     """Read inspections by their ids; the other arguments are those of `read_content`."""
-    folders = [content / INSPECTIONS / name for name in names]
-    files = [file for folder in folders if not folder.is_symlink() and folder.is_dir() for file in folder.rglob("*")]
+    folders = [content / INSPECTIONS / name for name in names if not name.startswith(".")]
+    files = [file for folder in folders if not folder.is_symlink() and folder.is_dir() for file in _files_in(folder)]
     return _read(content, files, unsaved or {}, kinds)
 
 
@@ -145,7 +149,7 @@ def inspections_in(content: Path) -> list[str]:
 def _read(content: Path, found: Iterable[Path], texts: Mapping[str, str], kinds: Collection[str] | None) -> Reading:
     documents: list[Document] = []
     problems: list[Problem] = []
-    files = {_name(file.relative_to(content)): file for file in sorted(_told_of(content, found))}
+    files = {_name(file.relative_to(content)): file for file in sorted(found)}
     for inside, file in files.items():
         path = f"{content.name}/{inside}"
         kind = kind_of(inside)
@@ -153,7 +157,7 @@ def _read(content: Path, found: Iterable[Path], texts: Mapping[str, str], kinds:
             hint = "Put the folder itself here."
             problems.append(Problem(Source(path), "OMI008", "this is a link to a folder", hint, place=_START))
             continue
-        if unfit := unfit_name(path, file.relative_to(content).as_posix()):
+        if unfit := unfit_name(path, inside if inside.isascii() else file.relative_to(content).as_posix()):
             problems.append(unfit)
             continue
         if kind is None:
@@ -188,16 +192,14 @@ def read_value(text: str, suffix: str, kind: str) -> tuple[Any, list[Fault]]:
 
 def kind_of(inside: str) -> str | None:
     """Return the kind of the document at this path inside the content folder, or None."""
-    for pattern, kind in (*KINDS.items(), *TRANSLATED.items()):
-        if fnmatchcase(inside, pattern) and inside.count("/") == pattern.count("/"):
-            return kind
-    return None
+    found = _KIND.fullmatch(inside)
+    return _KIND_OF_GROUP[found.lastindex - 1] if found and found.lastindex else None
 
 
 def language_of_file(inside: str) -> str:
     """Return the language of the words that the file at this path holds of another, or '' for one that stands for itself."""
-    pattern = next((p for p in TRANSLATED if fnmatchcase(inside, p) and inside.count("/") == p.count("/")), "")
-    return "cy" if pattern else ""
+    found = _KIND.fullmatch(inside)
+    return "cy" if found and (found.lastindex or 0) > len(KINDS) else ""
 
 
 def translated_file(path: str) -> str:
@@ -217,6 +219,14 @@ def _shared_files(content: Path) -> Iterator[Path]:
             yield from folder.rglob("*")
 
 
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield every file below a folder that isn't hidden, and every link; what a link leads to is not walked."""
+    for top, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if os.path.islink(os.path.join(top, name))]
+        yield from (Path(top, name) for name in (*files, *links) if not name.startswith("."))
+
+
 def _told_of(content: Path, files: Iterable[Path]) -> Iterator[Path]:
     """Yield what of files and folders is to be read, or told of."""
     single = {content / name for name in (*KINDS, *TRANSLATED)}
@@ -233,7 +243,8 @@ def _inside(folder: Path) -> list[Path]:
 
 def _name(inside: Path) -> str:
     """Return a path as text that can be shown, whatever bytes it is of."""
-    return shown(inside.as_posix())
+    name = inside.as_posix()
+    return name if name.isascii() and name.isprintable() else shown(name)
 
 
 def _folder(inside: str) -> str:
@@ -330,4 +341,6 @@ def _passes_a_link(file: Path, content: Path) -> bool:
         steps = file.relative_to(content).parts
     except ValueError:
         return True
-    return ".." in steps or any(content.joinpath(*steps[:n]).is_symlink() for n in range(1, len(steps) + 1))
+    within = accumulate(steps, os.path.join, initial=os.fspath(content))
+    next(within)
+    return ".." in steps or any(map(os.path.islink, within))

@@ -15,7 +15,7 @@ from stdnum.gb import nhs
 from omi_build.documents.faults import Fault, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HINT = (
     "Remove it where it comes from, and export anew: a case carries a made-up reference, its strata and its answers, "
@@ -110,11 +110,17 @@ def _is_plain_case(case: Any, refs: set[str]) -> bool:
         isinstance(answers, dict)
         and isinstance(case.get("case"), str)
         and _REFERENCE.fullmatch(case["case"]) is not None
-        and set(map(type, answers.values())) <= {str}
-        and _ANSWERS.issuperset(answers.values())
-        and _are_refs(answers.keys() - refs, refs)
+        and _are_answers(answers.values())
+        and (answers.keys() <= refs or _are_refs(answers.keys() - refs, refs))
         and all(isinstance(word, str) and not kind_of_heading(word) for word in case.get("strata", ()))
     )
+
+
+def _are_answers(values: Iterable[Any]) -> bool:
+    try:
+        return _ANSWERS.issuperset(values)
+    except TypeError:  # a list or a mapping among them
+        return False
 
 
 def _are_refs(new: set[str], refs: set[str]) -> bool:

@@ -7,6 +7,7 @@ write `aux.yaml` at all. A checkout there would lose a file in silence, or fail.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from omi_build.documents.signs import UNFIT, name_of
@@ -54,6 +55,7 @@ def twins(root: str, names: Iterable[str]) -> Iterator[Problem]:
                 break
 
 
+@lru_cache(maxsize=1024)  # inspections have files of the same names
 def _unfit(name: str) -> str:
     if hidden := UNFIT.search(name):
         return f"this name has an invisible character, {name_of(hidden.group())}"

@@ -82,12 +82,6 @@ def parse(text: str, *, json_text: bool = False, spots: bool = False) -> Parsed:
 def _parse_json(text: str, *, spots: bool) -> Parsed:
     odd = "\\u" in text
 
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal odd
-        value = dict(pairs)
-        odd = odd or len(value) != len(pairs)
-        return value
-
     def number(word: str) -> int | float:
         nonlocal odd
         odd = odd or len(word) > MAX_DIGITS or "e" in word.lower()
@@ -99,32 +93,45 @@ def _parse_json(text: str, *, spots: bool) -> Parsed:
 
     value: Any = None
     try:
-        value = json.loads(
-            text, object_pairs_hook=mapping, parse_int=number, parse_float=number, parse_constant=not_a_number
-        )
+        value = json.loads(text, parse_int=number, parse_float=number, parse_constant=not_a_number)
     except json.JSONDecodeError as error:
         raise json_fault(error, place_of(text, error.pos)) from None
     except (RecursionError, ValueError):  # nested too deeply, or a number of thousands of digits
         odd = True
-    if not (spots or odd or _is_beyond_limits(value)):
+    if not (spots or odd or _is_odd(value, text)):
         return Parsed(value, [], {})
     walked = _Walk(text, _json_value, spots=spots).run(_json_events(text))
     return Parsed(value, walked.faults, walked.spots)
 
 
-def _is_beyond_limits(value: Any) -> bool:
-    """Say whether a value is nested too deeply or has too many parts."""
-    level, values = ([value] if isinstance(value, dict | list) else []), 1
+def _is_odd(value: Any, text: str) -> bool:
+    """Say whether the value of a JSON text is nested too deeply, has too many parts, or lacks one whose key is doubled."""
+    level, values, keys = ([value] if isinstance(value, dict | list) else []), 1, 0
     for _ in range(MAX_DEPTH):
         inside: list[Any] = []
         for part in level:
-            parts = list(part.values()) if isinstance(part, dict) else part
+            parts = part
+            if isinstance(part, dict):
+                parts = list(part.values())
+                keys += len(parts)
             values += len(parts)
             # Most hold words alone: looked at by their types they take no time.
             if not _COLLECTIONS.isdisjoint(map(type, parts)):
                 inside += [one for one in parts if isinstance(one, dict | list)]
         level = inside
-    return values > MAX_VALUES or bool(level)
+    # Each key has a colon behind it: where there are no more colons than keys, none is doubled.
+    return values > MAX_VALUES or bool(level) or (text.count(":") != keys and _doubles_a_key(text))
+
+
+def _doubles_a_key(text: str) -> bool:
+    doubled = False
+
+    def mapping(pairs: list[tuple[str, Any]]) -> None:
+        nonlocal doubled
+        doubled = doubled or len(dict(pairs)) != len(pairs)
+
+    json.loads(text, object_pairs_hook=mapping)
+    return doubled
 
 
 def _json_events(text: str) -> Iterator[yaml.Event]:

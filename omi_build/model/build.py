@@ -256,7 +256,7 @@ def _tuple_builder(item: Any) -> Builder:
 def _mapping_builder(item: Any) -> Builder:
     if isinstance(item, type) and issubclass(item, Enum):  # of case answers there are thousands
         members = {member.value: member for member in item}
-        return lambda value, _: {key: members[part] for key, part in value.items()}
+        return lambda value, _: dict(zip(value, map(members.__getitem__, value.values()), strict=True))
     builder = _builder(item)
     if builder is None:
         return lambda value, _: dict(value)
