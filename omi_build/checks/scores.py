@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from omi_build.checks.figures import plain
 from omi_build.model.figures import exact
@@ -265,6 +266,7 @@ def _no_question(report: ScoredReport, source: Source, ref: str, times: str = ""
     return Problem(source, "OMI406", message, hint, at_key=True)
 
 
+@lru_cache(maxsize=2)  # three rules ask
 def _countable(report: ScoredReport) -> bool:
     return next(unfitting_answers(report), None) is None
 

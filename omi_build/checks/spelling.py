@@ -197,7 +197,7 @@ def _misspelt(texts: Sequence[Prose], known: frozenset[str], dictionary: Diction
 
     The words are looked up all together; only texts with a word that isn't known are read word by word.
     """
-    wholes = [frozenset(_WORD.findall(text.text)) for text in texts]
+    wholes = [frozenset().union(*map(_wholes, set(text.text.split()))) for text in texts]
     halves = {whole: _halves(whole) for whole in frozenset().union(*wholes)}
     asked = {half.lower() for some in halves.values() for half in some if _is_judged(half)}
     unknown = dictionary.misspelt(asked - known)
@@ -252,6 +252,12 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
         if not _NOT_PROSE.search(chunk[0]) or _ALTERNATIVES.fullmatch(chunk[0]):
             for word in _WORD.finditer(chunk[0]):
                 yield chunk.start() + word.start(), word[0]
+
+
+@lru_cache(maxsize=2**16)  # reports share most of their words
+def _wholes(piece: str) -> frozenset[str]:
+    """Return the words of what stands between two spaces, hyphenated ones whole."""
+    return frozenset(_WORD.findall(piece))
 
 
 @lru_cache(maxsize=16384)  # reports share most of their words

@@ -216,7 +216,7 @@ def unknown_theme(
         return
     for report in reports:
         for part in report.parts:
-            if isinstance(part, Finding | GoodPractice | Recommendation):
+            if isinstance(part, (Finding, GoodPractice, Recommendation)):
                 for n, theme in enumerate(part.themes):
                     if theme not in known:
                         yield _unknown(part.source.child("themes", n), "theme", theme, known, "OMI213")

@@ -32,7 +32,7 @@ _PER_CENT = re.compile(
     rf"(?<![\w.,‑–-])([0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)(?:{GAP}|-)(?:per{GAP}cent|per-cent|percent)(?![\w-])",
     re.IGNORECASE,
 )
-_SMALL_NUMBER = re.compile(rf"(?<![^\s(‘“])([2-9]){GAP}([a-z][a-z’'-]{{2,30}})(?![\w-])")
+_SMALL_NUMBER = re.compile(rf"([2-9])(?<![^\s(‘“][2-9]){GAP}([a-z][a-z’'-]{{2,30}})(?![\w-])")
 _AFTER_A_NUMBER = re.compile(r"[0-9][^.!?\n]{0,24}\b(?:to|and|or|than|by|from)\s{1,4}\Z")
 _RATIO = re.compile(r"\b(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine)\s{1,4}in\s{1,4}\Z", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w’'-]{0,40})\s{1,4}\Z")
@@ -77,7 +77,7 @@ def house_word(programme: Programme, reports: Sequence[ScoredReport]) -> Iterato
     texts = [(text, _words_of(text.text)) for text in _all_texts(programme, reports)]
     wordings = _standing_in(usable_wordings(style), set().union(*(words for _, words in texts)))
     for text, words in texts:
-        told = [found.span() for found in _PER_CENT.finditer(text.text)] if _takes_sign(style) else []
+        told = [found.span() for found in _per_cents(text.text)] if _takes_sign(style) else []
         for slip in _slips(text.text, words, wordings):
             if any(start < slip.end and slip.start < end for start, end in told):
                 continue
@@ -99,7 +99,7 @@ def words_for_per_cent(programme: Programme, reports: Sequence[ScoredReport]) ->
     if not _takes_sign(programme.house_style):
         return
     for text in _all_texts(programme, reports):
-        for found in _PER_CENT.finditer(text.text):
+        for found in _per_cents(text.text):
             right = f"{found[1]}%"
             message = f"`{_flat(found[0])}` is written `{right}`"
             yield _warning(text, "OMI602", message, "A figure takes the sign %.", found[0], fix=right)
@@ -224,6 +224,11 @@ def _warning(text: Prose, code: str, message: str, hint: str, quote: str, *, fix
     return Problem(text.source, code, message, hint, Severity.WARNING, quote, fix=fix)
 
 
+def _per_cents(text: str) -> Iterator[re.Match[str]]:
+    """Yield every figure with `per cent` in words behind it; most texts have no such word, which is seen much faster."""
+    return _PER_CENT.finditer(text if "cent" in text.lower() else "")
+
+
 def _flat(words: str) -> str:
     """Return words without the line break among them."""
     return " ".join(words.split())
@@ -286,10 +291,13 @@ def _contradictions(style: HouseStyle) -> dict[tuple[int, int], str]:
     return against
 
 
-def _words_of(text: str) -> set[str]:
-    if text.isascii():  # in other writing a capital's small letter may depend on its neighbours, or be two
-        return set(_WORD.findall(text.lower()))
-    return {word.lower() for word in _WORD.findall(text)}
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset().union(*map(_words_between_spaces, set(text.split())))
+
+
+@lru_cache(maxsize=2**16)  # reports share most of their words
+def _words_between_spaces(piece: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(piece))
 
 
 def _counts_things(text: str, found: re.Match[str]) -> bool:

@@ -86,6 +86,8 @@ class Document:
     """What the file says with its blanks, where those were left out of `value`."""
     language: str = ""
     """The language of the words that it holds of another file; '' for a file that stands for itself."""
+    bare: bool = False
+    """Whether its file has no sign with which HTML begins, nor one that could stand for such a sign."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,9 @@ def _read(content: Path, found: Iterable[Path], texts: Mapping[str, str], kinds:
         value, faults = read_value(text, file.suffix, kind)
         problems += [fault.problem(path) for fault in faults]
         if not faults:
-            documents.append(Document(Source(path), kind, _folder(inside), value, language=language_of_file(inside)))
+            bare = "<" not in text and "&" not in text and "\\" not in text
+            language = language_of_file(inside)
+            documents.append(Document(Source(path), kind, _folder(inside), value, language=language, bare=bare))
     problems += twins(content.name, files)
     problems += _misfit_folders(content.name, files)
     return Reading(tuple(documents), tuple(problems))
@@ -223,7 +227,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
     """Yield every file below a folder that isn't hidden, and every link; what a link leads to is not walked."""
     for top, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if os.path.islink(os.path.join(top, name))]
+        links = [name for name in folders if Path(top, name).is_symlink()]
         yield from (Path(top, name) for name in (*files, *links) if not name.startswith("."))
 
 

@@ -25,7 +25,7 @@ INSTEAD = {"b": "**words**", "strong": "**words**", "i": "*words*", "em": "*word
 def markup_problems(documents: Iterable[Document]) -> Iterator[Problem]:
     """Yield a problem for each text that has a tag, a comment or an entity of HTML in it; `<5` and `R&D` are text."""
     for document in documents:
-        for pointer, text in _texts(document.value) if _has_signs(document.value) else ():
+        for pointer, text in _texts(document.value) if not document.bare and _has_signs(document.value) else ():
             if found := markup_in(text):
                 message = f"HTML stands here: {found}"
                 yield Problem(document.source.child(*pointer), "OMI011", message, _hint(found), quote=found)

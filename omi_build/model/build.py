@@ -246,6 +246,15 @@ def _builder(kind: Any) -> Builder | None:
     return None
 
 
+def _is_placeless(kind: Any) -> bool:
+    """Say whether what builds an annotated type has no use for its place; of places there are thousands."""
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _is_placeless(next(part for part in typing.get_args(kind) if part is not type(None)))
+    item = typing.get_args(kind)[-1 if origin is dict else 0] if origin in (dict, tuple) else kind
+    return item in (int, str) or (isinstance(item, type) and issubclass(item, Enum))
+
+
 def _tuple_builder(item: Any) -> Builder:
     builder = _builder(item)
     if builder is None:
@@ -274,15 +283,16 @@ def _dataclass_builder(kind: type[Any]) -> Builder:
     hints = typing.get_type_hints(kind)
     plain = [field for field in fields(kind) if field.name != "source"]
     named = [(field.name, RENAMED.get(field.name, field.name)) for field in plain]
-    parts = [(name, key, _builder(hints[name])) for name, key in named]
+    parts = [(name, key, _builder(hints[name]), _is_placeless(hints[name])) for name, key in named]
     needed = {field.name for field in plain if field.default is MISSING and field.default_factory is MISSING}
     placed = "source" in hints
 
     def build(value: dict[str, Any], source: Source) -> Any:
         arguments: dict[str, Any] = {"source": source} if placed else {}
-        for name, key, builder in parts:
+        for name, key, builder, placeless in parts:
             if key in value:
-                arguments[name] = builder(value[key], source.child(key)) if builder else value[key]
+                part = value[key]
+                arguments[name] = builder(part, source if placeless else source.child(key)) if builder else part
         if not needed <= arguments.keys():
             lacking = min(needed - arguments.keys())
             message = f"{kind.__name__}.{lacking} is required, but the schema let {source} pass without it"

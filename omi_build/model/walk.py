@@ -16,6 +16,9 @@ _WHOLE = (CaseScores, History)
 """What is no text of the report as it stands: the answers, which are thousands, and what was published before."""
 
 
+_NO_TEXT = (EditorNote, *_WHOLE)
+
+
 def parts_of(part: Any) -> list[Any]:
     """Return a part of the model and every part inside it, in order; of case answers and what was published before only the whole."""
     found: list[Any] = []
@@ -43,16 +46,22 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def texts_of(part: Any) -> Iterator[Prose]:
     """Yield every text inside a part, editors' notes apart: they speak of the text, and quote its figures."""
+    found: list[Prose] = []
+    _collect_texts(part, found)
+    yield from found
+
+
+def _collect_texts(part: Any, found: list[Prose]) -> None:
     if isinstance(part, Prose):
-        yield part
+        found.append(part)
     elif isinstance(part, tuple):
         for item in part:
-            yield from texts_of(item)
-    elif not isinstance(part, (EditorNote, *_WHOLE)):
+            _collect_texts(item, found)
+    elif not isinstance(part, _NO_TEXT):
         for name in _names(part.__class__):
             value = getattr(part, name)
             if isinstance(value, tuple) or _names(value.__class__):
-                yield from texts_of(value)
+                _collect_texts(value, found)
 
 
 def tables_of(parts: Iterable[Any]) -> Iterator[FigureTable]:
@@ -67,18 +76,25 @@ def figures_of(parts: Iterable[Any]) -> Iterator[Figure]:
 
 def strings_of(part: Any) -> Iterator[str]:
     """Yield every text, title and label inside a part, as plain strings."""
-    if isinstance(part, Prose):
-        yield part.text
-    elif isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple | list):
+    found: list[str] = []
+    _collect_strings(part, found)
+    yield from found
+
+
+def _collect_strings(part: Any, found: list[str]) -> None:
+    if isinstance(part, str):
+        found.append(part)
+    elif isinstance(part, Prose):
+        found.append(part.text)
+    elif isinstance(part, (tuple, list)):
         for item in part:
-            yield from strings_of(item)
+            _collect_strings(item, found)
     elif not isinstance(part, _WHOLE):
         for name in _names(part.__class__):
-            yield from strings_of(getattr(part, name))
+            _collect_strings(getattr(part, name), found)
 
 
 def words_of(part: Any) -> set[str]:
     """Return every word inside a part: runs of letters and digits, as they are written."""
-    return {word for text in strings_of(part) for word in re.findall(r"[A-Za-z0-9]+", text)}
+    pieces = set("\n".join(strings_of(part)).split())  # most words stand there many times
+    return set(re.findall(r"[A-Za-z0-9]+", "\n".join(pieces)))
