@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from faker.providers.person.en_GB import Provider
 
 from omi_build.checks.names import HARDLY_EVER_NAMES, ORDINARY_WORDS, PLACES, first_names, people
 
@@ -49,3 +50,8 @@ def test_every_exception_is_a_name() -> None:
     groups = (ORDINARY_WORDS, PLACES, HARDLY_EVER_NAMES)
     assert frozenset().union(*groups) <= first_names()
     assert sum(map(len, groups)) == len(frozenset().union(*groups))
+
+
+def test_the_names_are_all_that_the_package_has() -> None:
+    """They are read from its source, and are what it says when it is loaded."""
+    assert first_names() == {*Provider.first_names_male, *Provider.first_names_female}
