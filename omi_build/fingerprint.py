@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 
+SMALL = 2**20
+"""Files of so many bytes are read whole: the room that larger ones are read through costs more than most hold."""
+
 
 def digest(*parts: str | bytes) -> str:
     """Return a name for texts or bytes in this order that no others have."""
@@ -61,7 +64,9 @@ def _of_file(file: str) -> str:
             about = os.stat(file)
         if not stat.S_ISREG(about.st_mode):
             return f"{leads}no file: {stat.S_IFMT(about.st_mode)}"
-        with open(file, "rb") as opened:
+        with open(file, "rb", buffering=0) as opened:
+            if about.st_size <= SMALL:
+                return leads + hashlib.sha256(opened.read()).hexdigest()
             return leads + hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
