@@ -28,12 +28,17 @@ plain = st.one_of(st.none(), st.booleans(), st.integers(-(10**14), 10**14), word
 values = st.recursive(plain, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3))
 
 
-def outcome(text: str, *, json_text: bool) -> Parsed | Fault:
+def outcome(text: str, *, json_text: bool, spots: bool = True) -> Parsed | Fault:
     """Return what reading gives; any exception but a Fault goes through."""
     try:
-        return parse(text, json_text=json_text, spots=True)
+        return parse(text, json_text=json_text, spots=spots)
     except Fault as fault:
         return fault
+
+
+def told(result: Parsed | Fault) -> list[Fault]:
+    """Return every fault of an outcome."""
+    return [result] if isinstance(result, Fault) else result.faults
 
 
 def inside(text: str, place: Place) -> bool:
@@ -48,12 +53,19 @@ def inside(text: str, place: Place) -> bool:
 @example(text="a: [\n", json_text=False)
 @example(text="\ufeff\ufeffa: [", json_text=False)
 @example(text="? 0\n \xa0", json_text=False)
+@example(text="a: 1\na: 2\nb: [", json_text=False)
+@example(text="a: 1\n---\nb: 2", json_text=False)
+@example(text="{[a]: 1}", json_text=False)
 @example(text="[1e400]", json_text=True)
+@example(text='{"a": 1, "a": ":"}', json_text=True)
 @example(text='{"a": "\\ud800"}', json_text=True)
 def test_any_text_gives_values_or_a_fault(text: str, *, json_text: bool) -> None:
-    """A fault has words and a place in the text; values have places in it, and read the same without asking for them."""
+    """A fault has words and a place in the text; values have places in it, and both are the same without asking for them."""
     result = outcome(text, json_text=json_text)
-    faults = [result] if isinstance(result, Fault) else result.faults
+    faults = told(result)
+    assert [vars(fault) for fault in faults] == [
+        vars(one) for one in told(outcome(text, json_text=json_text, spots=False))
+    ]
     assert all(str(fault) and fault.code.startswith("OMI00") for fault in faults)
     if not text.startswith("\ufeff"):  # read_text takes the mark away
         assert all(inside(text, fault.place) for fault in faults)
