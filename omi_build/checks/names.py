@@ -73,19 +73,17 @@ def first_names() -> frozenset[str]:
     assert package is not None
     assert package.origin is not None
     source = Path(package.origin).with_name("providers") / "person" / "en_GB" / "__init__.py"
-    lists = [
-        ast.literal_eval(part.value)
+    lists = {
+        ast.unparse(part.targets[0]): part.value
         for provider in ast.parse(source.read_bytes()).body
         if isinstance(provider, ast.ClassDef)
         for part in provider.body
-        if isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) in {"first_names_male", "first_names_female"}
-        if isinstance(part.value, ast.Tuple)
-    ]
-    if len(lists) != 2:  # noqa: PLR2004  # the package has another form: then it must tell them itself
-        from faker.providers.person.en_GB import Provider  # noqa: PLC0415  # a fifth of a second, as said
+        if isinstance(part, ast.Assign)
+    }
+    return frozenset(chain.from_iterable(ast.literal_eval(lists[name]) for name in _LISTS))
 
-        lists = [Provider.first_names_male, Provider.first_names_female]
-    return frozenset(chain.from_iterable(lists))
+
+_LISTS = ("first_names_male", "first_names_female")
 
 
 def people(text: str) -> Iterator[str]:
