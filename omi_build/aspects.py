@@ -185,12 +185,22 @@ class _Unpickler(pickle.Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         return NOWHERE if pid == "nowhere" else self._parts[pid]
 
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> type:
+        # It is asked for with each value that is had again.
+        found = _FOUND.get((module, name))
+        return self._found(module, name) if found is None else found
+
+    def _found(self, module: str, name: str) -> type:
         if (module, name) in _OTHERS or module.startswith(_MODEL):
             found = super().find_class(module, name)
             if isinstance(found, type):
+                _FOUND[module, name] = found
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of the model")
+
+
+_FOUND: dict[tuple[str, str], type] = {}
+"""Classes of the model by module and name, as far as they were asked for."""
 
 
 @cache
