@@ -12,6 +12,7 @@ import json
 import re
 import traceback
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,8 @@ _PAGE_ATTRIBUTES = {
 _HERE = "omi"
 """The scheme of links to pages of the site until the page that they stand on is known."""
 _HERE_LINK = re.compile(rf'href="{_HERE}:([^"]*)"')
+_TEXTS = 1 << 11
+"""How many texts are kept in memory as they were read: more than one inspection has."""
 _READING_AIDS = re.compile(r'class="omi-(?:term|findings|recommendations|citation)"|data-sortable')
 """What the script for readers helps with: it is loaded where one of them stands."""
 
@@ -236,6 +239,20 @@ class Renderer:
         return png(picture.drawing)
 
 
+_OF_PROSE = nh3.Cleaner(tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE})
+
+
+_MARKDOWN = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable(
+    ["emphasis", "list", "escape", "smartquotes"]
+)
+
+
+@lru_cache(_TEXTS)
+def _parsed(text: str) -> tuple[Token, ...]:
+    """Return the parts of a text, which nobody changes: pages and the search index are made of the same ones."""
+    return tuple(_MARKDOWN.parse(text))
+
+
 class ProseRenderer:
     """Renders the text of the content: paragraphs, emphasis, lists, and words that lead to the glossary.
 
@@ -249,9 +266,6 @@ class ProseRenderer:
         """Take what each abbreviation stands for, and what each term means."""
         self._expansions = dict(expansions)
         self._meanings = {term.lower(): (term, means) for term, means in (meanings or {}).items()}
-        self._markdown = MarkdownIt("zero", {"html": False, "typographer": True, "quotes": "“”‘’"}).enable(
-            ["emphasis", "list", "escape", "smartquotes"]
-        )
         told = [rf"(?P<short>{_any_of(self._expansions)})(?=s?(?!\w))"] if self._expansions else []
         told += [rf"(?P<term>(?i:{_any_of(self._meanings)}))(?P<plural>s?)(?!\w)"] if self._meanings else []
         self._form = re.compile(rf"(?<!\w)(?:{'|'.join(told)})") if told else None
@@ -262,15 +276,14 @@ class ProseRenderer:
         Each abbreviation and term not yet in `seen` leads to the glossary at its first use, and is added to `seen`.
         """
         used: set[str] = set() if seen is None else seen
-        tokens = self._markdown.parse(str(prose or ""))
-        for token in tokens:
-            if token.children:
-                token.children = [part for child in token.children for part in self._marked(child, used)]
-        rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        clean = nh3.clean(
-            rendered, tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE}
-        )
-        return Markup(clean)  # noqa: S704  # nh3 has let nothing through but eight elements
+        tokens = [
+            token.copy(children=[part for child in token.children for part in self._marked(child, used)])
+            if token.children
+            else token
+            for token in _parsed(str(prose or ""))
+        ]
+        rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+        return Markup(_OF_PROSE.clean(rendered))  # noqa: S704  # nh3 has let nothing through but eight elements
 
     def _marked(self, token: Token, seen: set[str]) -> list[Token]:
         if token.type != "text":
