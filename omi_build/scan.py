@@ -357,11 +357,6 @@ def _stand_in(texts: Iterable[str], pairs: frozenset[tuple[str, str]], areas: fr
     return any(True for text in texts for _ in _inspections(text.lower(), Secrets(pairs, areas)))
 
 
-def scan(files: Iterable[tuple[str, bytes]], secrets: Secrets) -> list[Hit]:
-    """Return everything in the files of a site, given by path, that must not be published; one of a kind for a file."""
-    return [hit for path, raw in files for hit in look(path, raw, secrets)]
-
-
 def look(path: str, raw: bytes, secrets: Secrets) -> list[Hit]:
     """Return what in one file must not be published, one of a kind."""
     found = dict[str, Hit]()

@@ -19,7 +19,7 @@ from omi_build.model.record import digest_of
 from omi_build.pdf import front
 from omi_build.project import Project
 from omi_build.publication import PublicReport, PublicSite, public_parts, publish
-from omi_build.scan import Sought, hiding_of, scan, secrets_of
+from omi_build.scan import Sought, hiding_of, look, secrets_of
 
 DAY = datetime.date(2041, 1, 1)
 
@@ -122,5 +122,5 @@ def test_welsh_words_of_a_draft_are_kept_back(tmp_path: Path) -> None:
         tuple(hiding_of(one, made.programme, public_parts(one, made.programme, DAY), ()) for one in made.reports)
     )
     secrets = secrets_of(sought, [], made.programme.areas.areas, [one.inspection.id for one in made.reports])
-    assert scan([("page/index.html", f"<p>{held}</p>".encode())], secrets)
-    assert not scan([("page/index.html", b"<p>Words of nobody in particular, in no order at all</p>")], secrets)
+    assert look("page/index.html", f"<p>{held}</p>".encode(), secrets)
+    assert not look("page/index.html", b"<p>Words of nobody in particular, in no order at all</p>", secrets)

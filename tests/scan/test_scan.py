@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from omi_build.disclosure import Withheld
-from omi_build.scan import Hit, ScanError, Secrets, scan
+from omi_build.scan import Hit, ScanError, Secrets, look
 
 RUN = tuple("the unit had lost sight of its oldest".split())
 SECRETS = Secrets(
@@ -33,7 +33,7 @@ CASE = "the reference of a case"
 
 
 def found(path: str, content: str | bytes) -> list[Hit]:
-    return scan([(path, content.encode() if isinstance(content, str) else content)], SECRETS)
+    return look(path, content.encode() if isinstance(content, str) else content, SECRETS)
 
 
 def indexed(text: str) -> bytes:
@@ -158,10 +158,27 @@ def test_a_place_is_that_of_the_words_in_the_file() -> None:
 def test_each_kind_is_told_once_a_file_and_all_are_told() -> None:
     """Several kinds in several files come together."""
     page = "<p>kent-2041, kent-2042, AB123, Quillon Netsaf</p>"
-    hits = scan([("a.html", page.encode()), ("b.html", page.encode()), ("c.html", b"")], SECRETS)
+    hits = [*found("a.html", page), *found("b.html", page)]
     assert [hit.path for hit in hits] == ["a.html"] * 3 + ["b.html"] * 3
     assert str(ScanError(hits)).count("\n") == 6
     assert str(ScanError(hits * 50)).endswith("and 200 more")
+
+
+@pytest.mark.parametrize("around", [" ", "‘“–”’", "".join(map(chr, range(0x2190, 0x2200)))])
+def test_words_are_found_among_all_signs(around: str) -> None:
+    """Few signs beyond ASCII are taken out of a text one by one; where it has very many, that would take long."""
+    (hit,) = found("a.html", f"<p>{around}Unseen{around}account{around} of Kent{around}</p>")
+    assert hit.what.startswith(f"here stands {TITLE}")
+
+
+@pytest.mark.parametrize("before", range(12))
+def test_a_run_of_words_is_found_wherever_it_begins(before: int) -> None:
+    """Of a run every word counts, at any place of a text."""
+    words = ["word"] * before + list(RUN)
+    (hit,) = found("a.html", f"<p>{' '.join([*words, 'end'])}</p>")
+    assert WORDS in hit.what
+    assert found("a.html", f"<p>{' '.join(words[:-1])} end</p>") == []
+    assert found("a.html", f"<p>{' '.join(['word', *words[before + 1 :]])}</p>") == []
 
 
 def test_what_is_packed_is_unpacked() -> None:
