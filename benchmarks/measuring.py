@@ -123,8 +123,12 @@ def rounds_at(areas: int, *, quick: bool) -> int:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return what commands of the project run in: this checkout's code, a fixed moment, the public site, no PDF."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("OMI_")}
+    """Return what commands of the project run in: this checkout's code, a fixed moment, the public site, no PDF.
+
+    Python keeps what it compiles, as it does unless it is told not to.
+    """
+    left_out = ("OMI_", "PYTHONDONTWRITEBYTECODE")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
     return own | {
         "PYTHONPATH": os.pathsep.join(path for path in paths if path),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from omi_build import fingerprint
 from omi_build.across import Beyond, Numbers, always_in_welsh, batches, library_in_welsh
-from omi_build.aspects import CARD, ROWS, TARGETS, WITHDRAWN, Shared, aspects_of, put_together
+from omi_build.aspects import CARD, ENTRIES, ROWS, TARGETS, WITHDRAWN, Shared, aspects_of, put_together
 from omi_build.cache import Cache, DamagedError, Entry
 from omi_build.checking import (
     Checked,
@@ -461,6 +461,8 @@ class _Given:
     def __init__(self, units: Mapping[str, Entry], shared: Shared) -> None:
         self._units = units
         self._shared = shared
+        # Most batches show them: a process that makes several has them once.
+        self._entries: dict[tuple[str, str], Any] = {}
         self.parts = [self._parts(entry) for entry in units.values()]
 
     def _parts(self, entry: Entry) -> PublicParts:
@@ -474,7 +476,12 @@ class _Given:
         )
 
     def _had(self, entry: Entry, language: str, aspect: str) -> Any:
-        return self._shared.unpacked(entry.read(f"{language} {aspect}"))
+        if aspect == ENTRIES and (entry.key, language) in self._entries:
+            return self._entries[entry.key, language]
+        had = self._shared.unpacked(entry.read(f"{language} {aspect}"))
+        if aspect == ENTRIES:
+            self._entries[entry.key, language] = had
+        return had
 
     def unpacked(self, raw: bytes) -> Any:
         """Return a value that was packed with one of the inspections."""

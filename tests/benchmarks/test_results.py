@@ -84,6 +84,15 @@ def test_time_a_report_and_largest_pages_are_compared_across_sizes(tmp_path: Pat
     assert largest.why == "themes: 1.0 KB → 9.0 KB"
 
 
+@pytest.mark.parametrize(("with_search", "verdict"), [(0.9, "met"), (1.1, "not judged")])
+def test_a_build_with_search_tells_most_of_one_without(tmp_path: Path, with_search: float, verdict: str) -> None:
+    """Where only that was measured: what it needs is enough for the build without, and what is more says nothing."""
+    made = book(tmp_path, (builds.COLD, "omi", 1000, 900.0))
+    made.add(Figure(f"{builds.COLD}: memory", "omi", 1000, "bytes", (with_search * 1024**3,)))
+    assert row(made, "Peak memory without search, 1,000").verdict == verdict
+    assert row(made, "Peak memory with search, 1,000").verdict == "met"
+
+
 def test_pages_are_of_a_kind_by_where_they_lie() -> None:
     """The largest of each kind counts; Welsh pages are a kind of their own."""
     sizes = {
