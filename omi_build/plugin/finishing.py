@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -62,6 +62,11 @@ class Engine:
     addresses: Addresses
     """Which pages there are in Welsh: the theme's links lead to those."""
 
+    @cached_property
+    def _pages(self) -> Sequence[File]:
+        # MkDocs would look through all files for them with every page.
+        return self.files.documentation_pages()
+
     def html(self, path: str, markdown: str) -> str:
         """Return the finished page of a file, as MkDocs makes it, all plugins taking part."""
         config, files = self.config, self.files
@@ -74,7 +79,7 @@ class Engine:
         page.render(config, files)
         page.markdown, page.content = whole, put_back(page.content or "", blocks)
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
-        context = get_context(self.nav, files, config, page)
+        context = get_context(self.nav, self._pages, config, page)
         template = self.env.get_template(page.meta.get("template", "main.html"))
         context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
         return plugins.on_post_page(template.render(context), page=page, config=config)
