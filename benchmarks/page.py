@@ -62,7 +62,16 @@ the figures are of the machine below, before and after.
 - Wilson's interval came with a test of significance that nobody asked for: SciPy is no longer loaded at all.
 - The search index was made of thousands of small files on the disk: 12 s for 2,763 records, 3.3 s where they lie in memory.
 - The index was made when all pages were finished, on one core; it is now the first piece of work on the pages' list.
-- Every page of a report was looked through again for what must not be published; what was clean stays clean.
+- Every page of a report was looked through again for what must not be published; what was clean stays clean. What is new
+  is looked through for pieces of four words first, and for the shape of numbers: a third of the files took 5.3 s of CPU,
+  and take 3.2 s.
+- Withheld counts were solved for one by one, though each solution shows which others are open: 39 reports, twice each, took
+  2.4 s of CPU, and take 1.0 s to 1.25 s.
+- MkDocs was asked for the list of its pages with every page: 3.6 s of CPU at 200 areas, and the square of that with more.
+- The rules for hosts compared each file of the search with each other one, which grew with the square too.
+- The folders of a site were made, filled with links and taken away with every build: 0.8 s at 42 areas. The site before
+  the last one is kept, and what differs in it is put right: 0.2 s.
+- A preview was built again and again, since the system tells of reading too, and a build reads what it follows.
 """
 
 
