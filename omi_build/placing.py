@@ -8,8 +8,10 @@ an older site, its files that are the last site's too stay where they are.
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +19,9 @@ from omi_build.fingerprint import digest
 
 if TYPE_CHECKING:
     from omi_build.cache import Cache
+
+_GONE = (FileNotFoundError, NotADirectoryError)
+"""How a file or a folder is missed that had to make room."""
 
 Row: TypeAlias = "list[str | int]"
 """Of a file its digest, its size in bytes, and the time of its last change in nanoseconds."""
@@ -56,14 +61,17 @@ class Placing:
 
     def tidy(self, placed: Collection[str]) -> None:
         """Remove from the new site's folder what was taken over and isn't among the files of the new site."""
-        for path in self._there.keys() - placed:
-            os.unlink(f"{self.new}/{path}")
         wanted = {""}
         for folder in {path[: path.rfind("/") + 1] for path in placed}:
             wanted |= {folder[: end + 1] for end, sign in enumerate(folder) if sign == "/"}
+        for path in self._there.keys() - placed:
+            if f"{path}/" not in wanted:
+                with suppress(*_GONE):
+                    os.unlink(f"{self.new}/{path}")
         # The longer name comes first: what is in a folder goes before it does.
         for folder in sorted(self._folders - wanted, reverse=True):
-            os.rmdir(f"{self.new}/{folder}")
+            with suppress(*_GONE):
+                os.rmdir(f"{self.new}/{folder}")
 
     def place(self, path: str, of_content: str, content: Callable[[], bytes]) -> Row:
         """Put a file in its place: as a link to the last site's where that has the same content, else written.
@@ -92,8 +100,11 @@ class Placing:
         try:
             self._write(target, content())
         except FileExistsError:
-            # It may be a link to what another name stands for, too.
-            os.unlink(target)
+            # It may be a link to what another name stands for, too; or a folder of an older site.
+            if os.path.isdir(target) and not os.path.islink(target):
+                shutil.rmtree(target)
+            else:
+                os.unlink(target)
             self._write(target, content())
         about = os.stat(target)
         return [of_content, about.st_size, about.st_mtime_ns]
@@ -116,9 +127,16 @@ class Placing:
 
     def _make_folder(self, path: str) -> None:
         folder = path[: path.rfind("/") + 1]
-        if folder not in self._folders:
+        if folder in self._folders:
+            return
+        try:
             os.makedirs(f"{self.new}/{folder}", exist_ok=True)
-            self._folders.add(folder)
+        except (FileExistsError, NotADirectoryError):
+            # In an older site a file had the name of one of these folders.
+            steps = (folder[:end] for end, sign in enumerate(folder) if sign == "/")
+            os.unlink(next(path for step in steps if os.path.isfile(path := f"{self.new}/{step}")))
+            os.makedirs(f"{self.new}/{folder}", exist_ok=True)
+        self._folders.add(folder)
 
 
 def _is_as_noted(about: os.stat_result, row: Row) -> bool:

@@ -1,8 +1,9 @@
 """The MkDocs plugin `omi`: builds everything before MkDocs starts, then hands the files over.
 
 MkDocs empties and fills the folder that it is given. So it is given one of its own, of which what it renders and copies
-comes into the new site beside the last one; and only what was built without a warning is renamed into place: whatever ends a build leaves the last site whole. Under `mkdocs serve` problems are
-shown, in the terminal and on the page, without ending the server.
+comes into the new site beside the last one; and only what was built without a warning is renamed into place: whatever
+ends a build leaves the last site whole. Under `mkdocs serve` problems are shown, in the terminal and on the page, without
+ending the server.
 """
 
 from __future__ import annotations

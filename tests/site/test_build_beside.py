@@ -15,6 +15,9 @@ import pytest
 from building import BuiltSite, build, copied, environment, run, snapshot
 
 from omi_build.beside import beside
+from omi_build.cache import Cache
+from omi_build.fingerprint import digest
+from omi_build.placing import Placing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -195,6 +198,25 @@ def test_builds_at_one_time_do_not_touch_each_other(tmp_path: Path) -> None:
     other.put_in_place()
     assert (site / "index.html").read_text() == "other"
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.before", "site", "site.new-ideas"]
+
+
+def test_a_file_may_stand_where_a_folder_stood(tmp_path: Path) -> None:
+    """And a folder where a file stood, whichever of the sites before had them; nothing else stays."""
+    site, cache = tmp_path / "site", Cache(tmp_path / "cache")
+    one = {"a": b"1", "b/c/d": b"2", "e/f": b"3", "g": b"4"}
+    other = {"a/x/y": b"1", "b": b"5", "e": b"6", "g": b"4"}
+    for files in (one, one, other, one, other, other, one, {"g": b"4"}, {"g": b"4"}):
+        place = beside(site)
+        placing = Placing(place.new, site, cache)
+        place.begin()
+        placing.take_over()
+        rows = {path: placing.place(path, digest(raw), lambda raw=raw: raw) for path, raw in files.items()}
+        placing.tidy(rows)
+        place.put_in_place()
+        placing.keep(rows)
+        assert snapshot(site) == files
+        folders = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_dir()}
+        assert folders == {path[:n] for path in files for n, sign in enumerate(path) if sign == "/"}
 
 
 def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(tmp_path: Path) -> None:
