@@ -57,6 +57,9 @@ PIECE = 4
 STEP = RUN - PIECE + 1
 """A text is looked at every so many words: of each run in it a whole piece is met, wherever it begins."""
 
+BETWEEN = " _ "
+"""Stands between words that don't stand in a row: a word that no text has."""
+
 SHOWN = 100
 """How many hits are told one by one."""
 
@@ -512,6 +515,10 @@ def _plain(path: str, text: str) -> str:
         with contextlib.suppress(ValueError):
             text = json.dumps(json.loads(text), ensure_ascii=False)
         text = re.sub(r"\\[nrt\"]", " ", text)
+    if path.endswith(".csv"):
+        # What ends one cell and begins the next was never written in a row.
+        with contextlib.suppress(csv.Error):
+            text = BETWEEN.join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
     if path.endswith(".xml"):
         text = html.unescape(text)  # feeds carry HTML as text
     if "<" not in text:

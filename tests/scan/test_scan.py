@@ -181,6 +181,18 @@ def test_a_run_of_words_is_found_wherever_it_begins(before: int) -> None:
     assert found("a.html", f"<p>{' '.join(['word', *words[before + 1 :]])}</p>") == []
 
 
+def test_a_run_of_words_stands_in_one_cell_of_a_table() -> None:
+    """What ends in one and goes on in the next is no run; a comma in a cell, or a line, is no end."""
+    words = " ".join(RUN)
+    (hit,) = found(
+        "data/findings.csv", f'area,text\nkent,"so, {words.replace("lost", "lost,").replace(" of", chr(10) + "of")}."\n'
+    )
+    assert WORDS in hit.what
+    first, second = " ".join(RUN[:4]), " ".join(RUN[4:])
+    assert found("data/findings.csv", f"area,text,address\nkent,{first},{second}\n") == []
+    assert found("data/findings.csv", f"area,text\nkent,{words.rpartition(' ')[0]}\n{RUN[-1]},x\n") == []
+
+
 def test_what_is_packed_is_unpacked() -> None:
     """The sitemap's .gz is looked into; one that can't be unpacked is not let pass."""
     (hit,) = found("sitemap.xml.gz", gzip.compress(b"<loc>/reports/kent-2041/</loc>"))
