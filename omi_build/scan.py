@@ -99,6 +99,11 @@ _SHAPE_OF = 2 * "".join("0" if s.isdigit() else "A" if s.isupper() else s if s =
 _WINDOW = 24
 """How many characters before and after its part a number of these forms takes at the most, with room to spare."""
 
+_LINES = re.compile(r"</text><text [^<>]*>")
+"""What stands between two lines of a drawing."""
+_WIDE = 400
+"""How many characters before a year hold the name of an area with the marks between two lines of it, with room to spare."""
+
 _ISBN = re.compile(r"isbn.{0,40}\Z", re.IGNORECASE | re.DOTALL)
 _SPACED = "".join(s if s.isalnum() or s == "_" else " " for s in _SIGNS).encode() + bytes(range(128, 256))
 """Makes spaces of the ASCII signs of a text in UTF-8 that are no part of a word."""
@@ -461,24 +466,29 @@ def _is_no_nhs_number(text: str, match: re.Match[str]) -> bool:
 
 def _inspections(text: str, secrets: Secrets) -> Iterator[int]:
     """Yield where an area stands beside the year of an inspection of it whose report isn't public."""
-    lengths, names = secrets.lengths, secrets.names_of_areas
     for year in secrets.years:
         for found in re.finditer(re.escape(year), text):
             offset, end = found.span()
-            before = text[max(0, offset - lengths[0] - 5) : offset].replace("%20", "   ")
+            before = text[max(0, offset - secrets.lengths[0] - 5) : offset].replace("%20", "   ")
             name_end = len(before.rstrip(_SEPARATORS))
             if before[max(0, name_end - secrets.ending) : name_end] not in secrets.endings:
                 continue
             gap = before[name_end:]
-            # The longest name that stands here is the one that is meant.
-            name = next(
-                (before[name_end - n : name_end] for n in lengths if before[max(0, name_end - n) : name_end] in names),
-                "",
-            )
+            name = _name_at_end(before[:name_end], secrets)
             dated = bool(re.match(r"-?[0-9]", text[end : end + 2])) and not (gap == "-" and text[end] == "-")
             left = before[: name_end - len(name)][-1:]
+            if left == ">":
+                # In a drawing a longer name may be broken into two lines.
+                joined = _LINES.sub(" ", text[max(0, offset - _WIDE) : offset])
+                name = _name_at_end(joined.rstrip(_SEPARATORS), secrets)
             if (name, year) in secrets.inspections and not dated and len(gap) <= RUN and not left.isalnum():
                 yield offset - len(gap) - len(name)
+
+
+def _name_at_end(before: str, secrets: Secrets) -> str:
+    """Return the name of an area at the end of a text, '' where there is none: the longest is the one that is meant."""
+    names = secrets.names_of_areas
+    return next((before[-n:] for n in secrets.lengths if len(before) >= n and before[-n:] in names), "")
 
 
 def _of_words(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:

@@ -181,6 +181,16 @@ def test_a_run_of_words_is_found_wherever_it_begins(before: int) -> None:
     assert found("a.html", f"<p>{' '.join(['word', *words[before + 1 :]])}</p>") == []
 
 
+def test_a_name_may_be_broken_into_two_lines() -> None:
+    """The longer name is meant in a drawing too; where nothing of it stands before, the shorter one is."""
+    line = '<text x="20" y="406" font-size="12" font-weight="400" fill="#51626c">'
+    assert found("a/charts/one.svg", f"{line}The report on North</text>{line}Kent 2041, Inspectorate</text>") == []
+    (hit,) = found("a/charts/one.svg", f"{line}The report on North</text>{line}Kent 2043, Inspectorate</text>")
+    assert AREA in hit.what
+    (hit,) = found("a/charts/one.svg", f"{line}The report on</text>{line}Kent 2041, Inspectorate</text>")
+    assert AREA in hit.what
+
+
 def test_a_run_of_words_stands_in_one_cell_of_a_table() -> None:
     """What ends in one and goes on in the next is no run; a comma in a cell, or a line, is no end."""
     words = " ".join(RUN)
