@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from stdnum.gb import nhs
+
 from omi_build.documents.faults import Fault, place_of
 
 if TYPE_CHECKING:
@@ -82,16 +84,10 @@ def values_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, what) of everything in a text that has the form of an official number, date or address."""
     for what, pattern in _VALUES.items():
         for match in pattern.finditer(text):
-            if what == "an NHS number" and not _is_nhs_number(match[0]):
+            if what == "an NHS number" and not nhs.is_valid(match[0]):
                 continue
             yield match.start(), what
             break
-
-
-def _is_nhs_number(digits: str) -> bool:
-    from stdnum.gb import nhs  # noqa: PLC0415  # 17 ms, and hardly a file has such a number
-
-    return bool(nhs.is_valid(digits))
 
 
 def _is_plain(value: Any) -> bool:
