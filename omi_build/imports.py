@@ -16,8 +16,7 @@ from omi_build.documents.faults import Fault
 from omi_build.documents.identity import identity_faults
 from omi_build.documents.tables import CASE, STRATA, Cell, Sheet, letter, read_sheet
 from omi_build.model.inspection import Answer
-from omi_build.problems import Place, Problem, Severity, errors
-from omi_build.schemas import nearest
+from omi_build.problems import Place, Problem, Severity, errors, nearest
 from omi_build.sources import Source
 
 if TYPE_CHECKING:

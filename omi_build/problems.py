@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -118,3 +119,19 @@ def summary(problems: Sequence[Problem]) -> str:
     files = len({problem.source.path for problem in problems})
     words = count(problems)
     return f"{words} in {files} {'file' if files == 1 else 'files'}."
+
+
+SMART_QUOTES = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "„": ""})
+"""Takes away the quotation marks that a word processor puts around a word."""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like this one, or ''."""
+    plain = word.translate(SMART_QUOTES).strip(" -").lower()
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return 'Did you mean `x`?' for the known word most like this one, or ''."""
+    close = closest(word, known)
+    return f"Did you mean `{close}`?" if close else ""

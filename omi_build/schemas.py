@@ -7,7 +7,6 @@ carry what is needed to explain them. Their English is never shown: each keyword
 from __future__ import annotations
 
 import datetime
-import difflib
 import json
 import re
 import textwrap
@@ -19,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from omi_build.documents import KINDS
-from omi_build.problems import OmiError, Problem
+from omi_build.problems import SMART_QUOTES, OmiError, Problem, closest, nearest
 from omi_build.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jsonschema.exceptions import ValidationError
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     Explanation = Callable[["Refusal", Source], Iterator[Problem]]
 
-_SMART = str.maketrans({"“": "", "”": "", "‘": "", "’": "", "„": ""})
 
 _BRITISH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([12][0-9]{3})")
 
@@ -216,17 +214,6 @@ def load_schemas(folder: Path) -> Schemas:
     return loaded
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return 'Did you mean `x`?' for the known word most like this one, or ''."""
-    close = _closest(word, known)
-    return f"Did you mean `{close}`?" if close else ""
-
-
-def _closest(word: str, known: Iterable[str]) -> str:
-    plain = word.translate(_SMART).strip(" -").lower()
-    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), "")
-
-
 def show(value: Any) -> str:
     """Return a value as its writer would recognise it, cut to a line."""
     if value is None:
@@ -298,7 +285,7 @@ def _name(refusal: Refusal) -> str:
 def _meant(key: str, refusal: Refusal) -> str:
     """Return the known key that an unknown one was most likely meant to be, one that is still free if there is one."""
     free = [name for name in refusal.known if name not in refusal.value]
-    return _closest(key, free) or _closest(key, refusal.known)
+    return closest(key, free) or closest(key, refusal.known)
 
 
 def _unknown_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
@@ -306,7 +293,7 @@ def _unknown_key(refusal: Refusal, source: Source) -> Iterator[Problem]:
         if key in refusal.known:
             continue
         hints = [f"Did you mean `{meant}`?" if (meant := _meant(key, refusal)) else ""]
-        if key != key.translate(_SMART):
+        if key != key.translate(SMART_QUOTES):
             hints.append("Curly quotation marks are part of the word; write the key without any.")
         if key.startswith("-"):
             hints.append("Put a space after the hyphen.")
@@ -437,7 +424,7 @@ def _misfit(refusal: Refusal, source: Source) -> Iterator[Problem]:
             hints.insert(0, "Remove the spaces and line breaks before and after it.")
         elif "\n" in value:
             hints.insert(0, "Write it on one line.")
-        if value != value.translate(_SMART):
+        if value != value.translate(SMART_QUOTES):
             hints.insert(0, "Curly quotation marks are part of the text; use straight ones.")
     title = str(refusal.about.get("title", "value"))
     what = (

@@ -12,8 +12,7 @@ from omi_build.disclosure import withhold
 from omi_build.model.common import Prose
 from omi_build.model.figures import whole_per_cent
 from omi_build.model.inspection import Finding
-from omi_build.problems import Problem, Severity
-from omi_build.schemas import nearest
+from omi_build.problems import Problem, Severity, nearest
 from omi_build.scoring import QuestionResult, ScoredReport
 
 

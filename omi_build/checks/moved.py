@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from omi_build.problems import Problem
-from omi_build.schemas import nearest
+from omi_build.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from omi_build.model.framework import SampleRule
 from omi_build.model.inspection import Case
-from omi_build.problems import Problem, Severity
-from omi_build.schemas import nearest
+from omi_build.problems import Problem, Severity, nearest
 from omi_build.scoring import ScoredReport
 
 

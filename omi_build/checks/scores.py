@@ -9,8 +9,8 @@ from omi_build.checks.figures import plain
 from omi_build.model.figures import exact
 from omi_build.model.framework import Assessment
 from omi_build.model.inspection import Count, CriterionFindings, TargetFigure
-from omi_build.problems import Problem, Severity
-from omi_build.schemas import nearest, show
+from omi_build.problems import Problem, Severity, nearest
+from omi_build.schemas import show
 from omi_build.scoring import Score, ScoredCriterion, ScoredReport
 from omi_build.sources import Source
 from omi_build.targets import TargetStatus

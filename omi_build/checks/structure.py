@@ -21,8 +21,7 @@ from omi_build.model.inspection import (
 )
 from omi_build.model.programme import Glossary, Programme
 from omi_build.parts import parts_of_report
-from omi_build.problems import Problem, Severity
-from omi_build.schemas import nearest
+from omi_build.problems import Problem, Severity, nearest
 from omi_build.scoring import ScoredReport
 from omi_build.sources import Source
 

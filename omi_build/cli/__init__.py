@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from omi_build.doors import show_problems
-from omi_build.problems import ContentError, OmiError
+from omi_build.problems import ContentError, OmiError, nearest
 
 COMMANDS = {
     "check": "check:check_command",
@@ -51,8 +51,6 @@ class _Group(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from omi_build.schemas import nearest  # noqa: PLC0415  # 0.1 seconds, which those who type well are spared
-
             raise click.UsageError(f"{error.message} {nearest(args[0], COMMANDS)}".strip(), ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from omi_build.checks.reference import RulePage, by_group, rule_pages
-from omi_build.schemas import nearest
+from omi_build.problems import nearest
 
 
 @click.command("explain", short_help="Tell what a rule is about.")

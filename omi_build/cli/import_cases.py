@@ -13,8 +13,8 @@ from omi_build.checking import check_content
 from omi_build.documents import CASE_SCORES, Document, Fault, parse
 from omi_build.doors import project_of, show_problems
 from omi_build.imports import CaseMapping, decode_export, import_cases, mapping_of
-from omi_build.problems import ContentError, UsageError, errors
-from omi_build.schemas import load_schemas, nearest
+from omi_build.problems import ContentError, UsageError, errors, nearest
+from omi_build.schemas import load_schemas
 from omi_build.sources import Source
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 
 from omi_build.checking import check_content
 from omi_build.doors import project_of
-from omi_build.schemas import nearest
+from omi_build.problems import nearest
 from omi_build.skeleton import new_inspection
 
 if TYPE_CHECKING:

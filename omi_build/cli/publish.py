@@ -20,11 +20,10 @@ from omi_build.history import inside
 from omi_build.model.dates import day_of, moment
 from omi_build.model.inspection import Status
 from omi_build.pages import report as report_pages
-from omi_build.problems import ContentError, Problem, Severity, errors
+from omi_build.problems import ContentError, Problem, Severity, errors, nearest
 from omi_build.publication import public_report
 from omi_build.release import Item, charts_of, checklist, told, version_text, with_publication
 from omi_build.reporting import located
-from omi_build.schemas import nearest
 from omi_build.words import counted
 
 if TYPE_CHECKING:

@@ -16,10 +16,9 @@ from omi_build.checking import check_content
 from omi_build.dictionary import Dictionary
 from omi_build.doors import project_of, reader
 from omi_build.parts import State
-from omi_build.problems import ContentError, errors
+from omi_build.problems import ContentError, errors, nearest
 from omi_build.progress import progress
 from omi_build.reporting import located
-from omi_build.schemas import nearest
 from omi_build.words import counted
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from omi_build.documents import Document, locate, parse
-from omi_build.problems import Severity
-from omi_build.schemas import SchemaError, Schemas, load_schemas, nearest, show
+from omi_build.problems import Severity, nearest
+from omi_build.schemas import SchemaError, Schemas, load_schemas, show
 from omi_build.sources import Source
 
 SCHEMAS = load_schemas(Path(__file__).parents[2] / "schemas")
