@@ -95,7 +95,7 @@ def batches(site: PublicSite, beyond: Beyond) -> Iterator[Batch]:
         yield _batch(f"region {region.id}", partial(_region, region.id))
     yield _batch("frameworks", _frameworks)
     yield _batch("glossary", lambda one: (site_pages.glossary(one),))
-    yield _batch("search", lambda one: (searching.compose_search(one),))
+    yield _batch("search", lambda one: (searching.compose_search(one),), files=searching.choices)
     yield _batch("browse", searching.compose_browse, needs=(ENTRIES, TARGETS))
     yield _batch(
         "texts", lambda _: (guide.compose(), runbook.compose(), accessibility.compose(), rules.compose()), english=True

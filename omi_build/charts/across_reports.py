@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from omi_build.charts import Chart, Table
@@ -17,10 +17,10 @@ from omi_build.model.figures import WHOLE
 from omi_build.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from omi_build.model.framework import Criterion
-    from omi_build.model.programme import Area
+    from omi_build.model.programme import Area, Region, Tile
     from omi_build.publication import PublicSite
 
 BIN = 10
@@ -53,12 +53,20 @@ class _Tiles:
         return broken(area.short_title if area.short_title and (self.narrow or too_long) else area.title, fitting)
 
 
-def areas_map(site: PublicSite) -> Chart | None:
-    """Return the tile map: which areas have a report, and of which year the latest is; None if no area has a tile."""
-    areas = [area for area in site.areas if area.tile]
-    if not areas:
+MAPPED = 100
+"""Up to so many areas stand on one map: with more, a page would grow with the programme, and tiles be too small to read."""
+
+
+def areas_map(site: PublicSite, region: Region | None = None) -> Chart | None:
+    """Return the tile map of all areas, or of a region: which have a report, and of which year the latest is.
+
+    None if no area has a tile, or too many have one.
+    """
+    areas = [area for area in site.areas if area.tile and (region is None or area.region == region.id)]
+    if not 0 < len(areas) <= MAPPED:
         return None
-    columns = max(area.tile.column for area in areas if area.tile)
+    tiles = _moved_to_the_corner(areas)
+    columns = max(tile.column for tile in tiles.values())
     told = {area.id: _latest(site, area) for area in areas}
     reported = [area for area in areas if site.of_area(area)]
     number = counted(len(reported), "area", "areas").split()[0].capitalize()
@@ -78,10 +86,10 @@ def areas_map(site: PublicSite) -> Chart | None:
             areas=len(areas),
         ),
         alternative=" ".join(sentences),
-        wide=_map(site, areas, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
-        narrow=_map(site, areas, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
+        wide=_map(site, areas, tiles, told, _Tiles(min(WIDE / columns, 112), 11, 6.8, narrow=False)),
+        narrow=_map(site, areas, tiles, told, _Tiles(NARROW / columns, 10, 5.6, narrow=True)),
         table=Table((_("Area"), _("Latest report")), tuple((area.title, told[area.id]) for area in areas)),
-        address=in_folder("areas/charts/map", spoken()),
+        address=in_folder(f"regions/{region.id}/charts/map" if region else "areas/charts/map", spoken()),
         source=(
             _(
                 "Each area is a tile, roughly as it lies: filled with the year of its latest report, dashed without one."
@@ -179,7 +187,16 @@ def _latest(site: PublicSite, area: Area) -> str:
     return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
 
 
-def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tiles) -> Drawing:
+def _moved_to_the_corner(areas: Sequence[Area]) -> dict[str, Tile]:
+    """Return the tile of each area, by its id, moved so that the map begins with its first row and column."""
+    there = {area.id: area.tile for area in areas if area.tile}
+    left, top = (min(getattr(tile, edge) for tile in there.values()) - 1 for edge in ("column", "row"))
+    return {name: replace(tile, column=tile.column - left, row=tile.row - top) for name, tile in there.items()}
+
+
+def _map(
+    site: PublicSite, areas: list[Area], places_of: Mapping[str, Tile], told: dict[str, str], tiles: _Tiles
+) -> Drawing:
     """Return the drawing: a filled tile with its year, a dashed one without a report."""
     short = {_(NO_REPORT): _("none")} if tiles.narrow else {}
     texts = {
@@ -194,9 +211,9 @@ def _map(site: PublicSite, areas: list[Area], told: dict[str, str], tiles: _Tile
     written: list[Text] = []
     places: list[Place] = []
     for area in areas:
-        assert area.tile is not None
         name, said = texts[area.id]
-        left, top = (area.tile.column - 1) * tiles.tile, (area.tile.row - 1) * (tall + tiles.gap)
+        place = places_of[area.id]
+        left, top = (place.column - 1) * tiles.tile, (place.row - 1) * (tall + tiles.gap)
         right, bottom, middle = left + tiles.tile - tiles.gap, top + tall, left + (tiles.tile - tiles.gap) / 2
         reported = bool(site.of_area(area))
         if reported:

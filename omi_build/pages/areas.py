@@ -15,6 +15,9 @@ from omi_build.pages import Link, Page, overview, paged
 from omi_build.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from omi_build.charts import Chart
     from omi_build.model.programme import Area, Region
     from omi_build.publication import PublicSite
 
@@ -39,24 +42,35 @@ def areas_list(site: PublicSite) -> tuple[Page, ...]:
         _("Areas"),
         _("The probation areas, and the years in which a report on each was published."),
         "areas",
-        {"site": site, "map": chart},
+        {"site": site, "map": chart, "maps": chart is None and any(areas_map(site, one) for one in site.regions)},
     )
-    first, *more = paged(page, "areas", site.areas, SIZE)
-    return (replace(first, charts=(chart,) if chart else ()), *more)
+    return _with_map(paged(page, "areas", site.areas, SIZE), chart)
 
 
 def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:
-    """Return the list of a region's areas and their reports."""
+    """Return the list of a region's areas and their reports, with its map where that of all areas would be too large."""
+    chart = None if areas_map(site) else areas_map(site, region)
     areas = [area for area in site.areas if area.region == region.id]
     page = Page(
         f"regions/{region.id}/",
         _("%(region)s region", region=region.title),
         _("The probation areas of the %(region)s region and their inspection reports.", region=region.title),
         "region",
-        {"site": site, "number": len(areas), "inspected": sum(bool(site.of_area(area)) for area in areas)},
+        {
+            "site": site,
+            "number": len(areas),
+            "inspected": sum(bool(site.of_area(area)) for area in areas),
+            "map": chart,
+        },
         (_above(),),
     )
-    return paged(page, "areas", areas, SIZE)
+    return _with_map(paged(page, "areas", areas, SIZE), chart)
+
+
+def _with_map(pages: Sequence[Page], chart: Chart | None) -> tuple[Page, ...]:
+    """Return the pages of a list, of which the first has the map."""
+    first, *more = pages
+    return (replace(first, charts=(chart,) if chart else ()), *more)
 
 
 def area_page(site: PublicSite, area: Area) -> Page:

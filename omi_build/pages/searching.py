@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from omi_build.languages import gettext as _
-from omi_build.languages import like, marked
+from omi_build.languages import in_folder, like, marked
 from omi_build.pages import Link, Page, across_reports, paged
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from omi_build.model.framework import Framework
     from omi_build.publication import PublicReport, PublicSite
+
+AREAS = "search/areas.json"
+"""The areas that a search can be narrowed to."""
 
 SIZE = 40
 """How many reports stand on a page of the list of everything."""
@@ -85,6 +89,8 @@ class Facet:
     """What stands for all of them."""
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
     """The choices; where they come in groups, each under its title."""
+    file: str = ""
+    """The address of the file that holds the choices, where there may be too many to stand on a page."""
 
 
 def section_value(framework: Framework, number: int) -> str:
@@ -119,7 +125,13 @@ def facets(site: PublicSite) -> tuple[Facet, ...]:
     return (
         Facet("kind", _("Kind"), _("All kinds"), _one(Choice(kind.value, kind.title) for kind in Kind)),
         Facet("theme", _("Theme"), _("All themes"), _one(Choice(theme.id, theme.title) for theme in site.themes)),
-        Facet("area", _("Area"), _("All areas"), _one(Choice(area.id, area.title) for area in site.areas)),
+        Facet(
+            "area",
+            _("Area"),
+            _("All areas"),
+            _one(Choice(area.id, area.title) for area in site.areas),
+            file=in_folder(AREAS, site.language),
+        ),
         Facet(
             "region", _("Region"), _("All regions"), _one(Choice(region.id, region.title) for region in site.regions)
         ),
@@ -142,6 +154,20 @@ def compose_search(site: PublicSite) -> Page:
         "search",
         {"facets": facets(site)},
     )
+
+
+def choices(site: PublicSite) -> dict[str, bytes]:
+    """Return the files of choices, by address: as JSON a list of values and titles, in both languages."""
+    return {
+        facet.file: json.dumps(
+            [[one.value, one.title] for _title, group in facet.groups for one in group],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
+        for told in (site, *([site.in_welsh] if site.in_welsh else []))
+        for facet in facets(told)
+        if facet.file
+    }
 
 
 def compose_browse(site: PublicSite) -> tuple[Page, ...]:

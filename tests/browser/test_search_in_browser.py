@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from browsing import REPORT, SECTION, improvements_on, opened
 from building import words_of
+from library_world import NAMES, SILENT
 from looks import CONTRASTS, OVERFLOWING
 from playwright.sync_api import expect
 
@@ -178,6 +179,25 @@ def test_a_search_can_be_sent(browser: Browser, hosted: Served) -> None:
         page.goto(page.url)
         assert results(page).locator("a").all_inner_texts() == first
         assert complaints == []
+
+
+@pytest.mark.parametrize("choices", ["had", "lost"])
+def test_a_search_of_one_area_can_be_sent(browser: Browser, shelf: Served, choices: str) -> None:
+    """The areas come in a file of their own: the one in the address is chosen when they are there, and without them too."""
+    with opened(browser) as (context, complaints):
+        page = context.new_page()
+        if choices == "lost":
+            page.route("**/search/areas.json", lambda route: route.abort())
+        page.goto(f"{shelf.url}search/?kind=strength&area=mereham")
+        found = results(page).locator("a").all_inner_texts()
+        assert page.get_by_label("Area").input_value() == "mereham"
+        assert found
+        assert all(one.startswith("Mereham") for one in found)
+        assert urlsplit(page.url).query == "kind=strength&area=mereham"
+        if choices == "had":
+            areas = page.get_by_label("Area").locator("option").all_inner_texts()
+            assert areas == ["All areas", *sorted([*NAMES, SILENT])]
+            assert complaints == []
 
 
 @pytest.mark.parametrize(

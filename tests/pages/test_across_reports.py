@@ -11,8 +11,9 @@ import pytest
 from library_world import NAMES, SCORES, SILENT, library, public
 
 from omi_build.across import Beyond, batches
-from omi_build.charts.across_reports import NO_REPORT, areas_map, broken
+from omi_build.charts.across_reports import MAPPED, NO_REPORT, areas_map, broken
 from omi_build.charts.drawing import Box
+from omi_build.model.programme import Tile
 from omi_build.pages import Page, criteria, measures, paged, reports, themes
 from omi_build.pages import across_reports as libraries
 from omi_build.pages import areas as area_pages
@@ -157,6 +158,31 @@ def test_the_map_and_its_list_say_the_same(shelf: PublicSite) -> None:
     for title, words in told.items():
         assert (f"{title}, {words}" in chart.alternative) is (words != NO_REPORT)
     assert f"Without: {SILENT}." in chart.alternative
+
+
+def test_a_programme_too_large_for_one_map_has_one_for_each_region(shelf: PublicSite) -> None:
+    """So no page grows with the number of areas; each area stands on the map of its region, which begins at the corner."""
+    region = shelf.regions[0]
+    a_few = tuple(area for area in shelf.areas if area.region == region.id)
+    elsewhere = replace(region, id="elsewhere", title="Elsewhere")
+    far = [
+        replace(a_few[0], id=f"far-{n}", region="elsewhere", tile=Tile(50 + n % 12, 90 + n // 12))
+        for n in range(MAPPED + 1)
+    ]
+    many = tuple(far[:MAPPED])
+    large = replace(shelf, areas=(*shelf.areas, *many), regions=(*shelf.regions, elsewhere))
+    assert areas_map(large) is None
+    pages = area_pages.compose(large)
+    assert at(pages, "areas/").charts == ()
+    assert at(pages, "areas/").data["maps"]
+    for of_region, areas in ((region, a_few), (elsewhere, many)):
+        (chart,) = at(pages, f"regions/{of_region.id}/").charts
+        assert [row[0] for row in chart.table.rows] == [area.title for area in areas]
+        assert chart.address == f"regions/{of_region.id}/charts/map"
+        assert min(place.left for place in chart.wide.places) == min(place.top for place in chart.wide.places) == 0
+    more = replace(large, areas=(*large.areas, far[MAPPED]))
+    assert at(area_pages.compose(more), "regions/elsewhere/").charts == ()
+    assert not any(page.charts for page in area_pages.compose(shelf) if page.address.startswith("regions/"))
 
 
 def _middle(tile: Mark) -> tuple[float, float, float]:

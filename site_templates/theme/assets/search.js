@@ -593,17 +593,30 @@
   }));
 
   const state = new URLSearchParams(location.search);
-  for (const field of fields) {
+  const restore = (field) => {
     const value = state.get(field.name) ?? "";
     field.value = value;
     if (field.value !== value) field.value = ""; // A choice that is no longer there
-  }
+  };
+
+  // There may be many areas: the page doesn't carry them. Where they can't be had, the one in the address still narrows.
+  const fetched = fields.filter(({ dataset }) => dataset.choices).map(async (field) => {
+    const wanted = state.get(field.name);
+    const choices = await fetch(field.dataset.choices).then((answer) => answer.json()).catch(() => (wanted ? [[wanted, wanted]] : []));
+    field.append(...choices.map(([value, title]) => new Option(title, value)));
+  });
+  const start = () => {
+    fields.forEach(restore);
+    page.querySelector("details").open = matchMedia("(min-width: 45em)").matches || fields.some(({ name, value }) => name !== "q" && value);
+    if (fields.some(({ value }) => value)) narrow();
+    else page.elements.q.focus({ preventScroll: true });
+  };
+
   const key = document.getElementById("search-key");
   key.checked = __md_get(KEY) !== false;
   key.addEventListener("change", () => __md_set(KEY, key.checked));
-  page.querySelector("details").open = matchMedia("(min-width: 45em)").matches || fields.some(({ name, value }) => name !== "q" && value);
   page.hidden = key.closest("[hidden]").hidden = false;
-  if (fields.some(({ value }) => value)) narrow();
-  else page.elements.q.focus({ preventScroll: true });
+  if (fields.some(({ dataset, name }) => dataset.choices && state.get(name))) Promise.all(fetched).then(start);
+  else start();
   ready();
 })();
