@@ -89,17 +89,17 @@ class Cache:
         """Keep results in `folder`, which is made when something is kept; with None nothing outlives the entries."""
         self.folder = folder
 
-    def get(self, inputs: str, make: Callable[[], str]) -> str:
-        """Return the text for these inputs, made anew unless it is kept whole."""
-        key = digest("text", inputs)
+    def get(self, inputs: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is made of these inputs, anew unless it is kept whole."""
+        key = digest("one", inputs)
         entry = self.load(key)
         try:
             if entry is not None:
-                return entry.read("text").decode()
-        except (DamagedError, KeyError, UnicodeDecodeError):
+                return entry.read("made")
+        except (DamagedError, KeyError):
             pass
         made = make()
-        self.keep(key, None, {"text": made.encode()})
+        self.keep(key, None, {"made": made})
         return made
 
     def load(self, key: str) -> Entry | None:

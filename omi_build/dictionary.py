@@ -40,17 +40,18 @@ class Dictionary:
             return frozenset()
         answer = self._cache.get(
             f"{self._version}\nmisspelt\n{' '.join(asked)}",
-            lambda: " ".join(word for word in asked if not _knows(word)),
+            lambda: " ".join(word for word in asked if not _knows(word)).encode(),
         )
-        return frozenset(answer.split())
+        return frozenset(answer.decode().split())
 
     def nearest(self, word: str) -> str:
         """Return the word that was most likely meant, or ''; it takes some tenths of a second where it isn't kept."""
         if len(word) > MAX_WORD:
             return ""
-        return self._cache.get(
-            f"{self._version}\nnearest\n{word}", lambda: next(iter(_hunspell().suggest(_plain(word))), "")
+        answer = self._cache.get(
+            f"{self._version}\nnearest\n{word}", lambda: next(iter(_hunspell().suggest(_plain(word))), "").encode()
         )
+        return answer.decode()
 
     @cached_property
     def _version(self) -> str:

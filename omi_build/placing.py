@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from omi_build.doors import put
 from omi_build.fingerprint import digest
 
 if TYPE_CHECKING:
@@ -106,6 +107,17 @@ class Placing:
             else:
                 os.unlink(target)
             self._write(target, content())
+        about = os.stat(target)
+        return [of_content, about.st_size, about.st_mtime_ns]
+
+    def renew(self, path: str, of_content: str, content: Callable[[], bytes]) -> Row:
+        """Put a file into the last site itself, which is in use, unless it has that content; returns and raises as `place`."""
+        row = self._rows.get(path)
+        if row and row[0] == of_content and self._is_whole(path):
+            return row
+        target = Path(self._last, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(target, content())
         about = os.stat(target)
         return [of_content, about.st_size, about.st_mtime_ns]
 

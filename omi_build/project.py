@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from omi_build import fingerprint
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 INSPECTIONS = "inspections"
@@ -61,6 +61,11 @@ class Inputs:
         schemas = fingerprint.of_files(fingerprint.of_folder(project.schemas))
         basis = (fingerprint.of_program(), project.content.name, fingerprint.of_files(shared), schemas)
         return Inputs(fingerprint.digest(*basis), {name: fingerprint.of_files(own[name]) for name in sorted(own)})
+
+    def renewed(self, project: Project, names: Iterable[str]) -> Inputs:
+        """Return the same with what the files of these inspections hold by now."""
+        now = {name: fingerprint.of_folder(project.content / INSPECTIONS / name) for name in names}
+        return replace(self, own={**self.own, **{name: fingerprint.of_files(one) for name, one in now.items()}})
 
     def of_one(self, name: str, *more: str) -> str:
         """Return a digest of all that the check of one inspection takes in, and of whatever else is given."""

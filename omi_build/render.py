@@ -12,7 +12,7 @@ import json
 import re
 import traceback
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ from omi_build.charts.drawing import LEVELS
 from omi_build.charts.svg import inline, standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
+from omi_build.fingerprint import of_program
 from omi_build.languages import (
     ENGLISH,
     WELSH,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
+    from omi_build.charts.drawing import Drawing
     from omi_build.model.programme import Glossary
     from omi_build.pages import Page, Picture
 
@@ -134,6 +136,7 @@ class Renderer:
         page is made with it.
         """
         self._templates = templates
+        self._cache = cache
         self.addresses = Addresses()
         glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
         self._proses = {language: ProseRenderer(one.expansions, one.meanings) for language, one in glossaries.items()}
@@ -233,10 +236,14 @@ class Renderer:
         return {f"{chart.address}.svg": standalone(chart).encode(), f"{chart.address}.csv": as_csv(chart.data)}
 
     def picture(self, picture: Picture) -> bytes:
-        """Return a picture as PNG."""
-        from omi_build.charts.raster import png  # noqa: PLC0415  # 0.1 seconds, which only a new picture needs
+        """Return a picture as PNG. Painting it takes longer than a page does, and few edits change it."""
+        return self._cache.get(f"picture\n{of_program()}\n{picture.drawing!r}", partial(_painted, picture.drawing))
 
-        return png(picture.drawing)
+
+def _painted(drawing: Drawing) -> bytes:
+    from omi_build.charts.raster import png  # noqa: PLC0415  # 0.1 seconds, which only a new picture needs
+
+    return png(drawing)
 
 
 _OF_PROSE = nh3.Cleaner(tags=_ALLOWED_TAGS, attributes=_ALLOWED_ATTRIBUTES, link_rel=None, url_schemes={_HERE})

@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omi_build import fingerprint
@@ -40,7 +42,7 @@ from omi_build.pages import themes
 from omi_build.pages.addresses import Addresses, below, paired
 from omi_build.pdf import report_pdf
 from omi_build.problems import ContentError, Problem, count, errors
-from omi_build.project import Inputs, Project
+from omi_build.project import INSPECTIONS, Inputs, Project
 from omi_build.publication import (
     PublicParts,
     PublicReport,
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from omi_build.scoring import ScoredReport
 
 _HIDING, _SAID, _SEARCHED = "hiding", "said", "searched"
+_AHEAD = 3
+"""Up to so many inspections that were edited at once are shown before all else; a person edits one."""
 FILE = "file "
 """How the name of a part of an entry begins that is a file of the site."""
 
@@ -127,6 +131,8 @@ class Site:
     """Paths of further pages that all say what the home page says."""
     entries: tuple[Entry, ...] = ()
     """What is kept of the files, each entry by a digest of what it was made of."""
+    ahead: Callable[[datetime.date, Collection[Path]], tuple[Entry, ...]] = lambda _on, _paths: ()
+    """Of a preview, gives what comes of files that were edited, by itself; nothing, where all has to be built for it."""
 
 
 def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -> Site:
@@ -206,6 +212,7 @@ class _Build:
                 public, units, given, checked.own_pages | others | {p: files[p] for p in _IN_TEMPLATES}
             ),
             entries=entries,
+            ahead=partial(self._ahead, ground.judged, renderer, units) if public.preview else lambda _on, _paths: (),
         )
 
     def _check_templates(self) -> None:
@@ -219,13 +226,45 @@ class _Build:
 
     def _units(self, ground: Ground, renderer: Renderer) -> dict[str, Entry]:
         """Return what comes of each inspection, by its id; what isn't kept is made, spread over the cores."""
-        keys = {name: self._key_of(name) for name in self._inputs.own if _is_of(name, self._project.shard)}
-        kept = {name: self._cache.load(key) for name, key in keys.items() if key}
-        missing = [name for name in keys if not kept.get(name)]
+        kept = {name: self._kept_unit(name) for name in self._inputs.own if _is_of(name, self._project.shard)}
+        missing = [name for name, unit in kept.items() if not unit]
         if missing:
             renderer.load()
         made = dict(zip(missing, spread(partial(self._unit, ground, renderer), missing), strict=True))
-        return {name: kept.get(name) or made[name] for name in keys}
+        return {name: unit or made[name] for name, unit in kept.items()}
+
+    def _ahead(
+        self,
+        ground: Ground,
+        renderer: Renderer,
+        units: Mapping[str, Entry],
+        on: datetime.date,
+        paths: Collection[Path],
+    ) -> tuple[Entry, ...]:
+        """Return what comes of the inspections to which edited files belong, as far as they stand by themselves.
+
+        That is none where there is more to it: something else was edited too, an inspection has an error, or pages come
+        or go, to which other pages lead.
+        """
+        project = replace(self._project, on=on)
+        top = project.content / INSPECTIONS
+        names = {path.relative_to(top).parts[0] if path.is_relative_to(top) else "" for path in paths}
+        if not 0 < len(names) <= _AHEAD or not names <= units.keys():
+            return ()
+        now = copy(self)
+        now._project, now._inputs = project, self._inputs.renewed(project, names)  # noqa: SLF001  # it is one of its own kind
+        made = {name: now._kept_unit(name) or now._unit(ground, renderer, name) for name in names}  # noqa: SLF001
+        alone = all(
+            not errors(Verdict.unpacked(unit.about["verdict"]).problems)
+            and unit.about["welsh"] == units[name].about.get("welsh")
+            and [page[0] for page in unit.about["pages"]] == [page[0] for page in units[name].about["pages"]]
+            for name, unit in made.items()
+        )
+        return tuple(made.values()) if alone else ()
+
+    def _kept_unit(self, name: str) -> Entry | None:
+        key = self._key_of(name)
+        return self._cache.load(key) if key else None
 
     def _key_of(self, name: str) -> str | None:
         """Return the key of what comes of an inspection; None where it isn't known yet on which dates that changes."""

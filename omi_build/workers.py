@@ -13,6 +13,7 @@ import warnings
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from omi_build.problems import OmiError
@@ -25,6 +26,9 @@ R = TypeVar("R")
 
 MANY = 2
 """From how many processes on it is worth having any."""
+
+PATIENT = 10
+"""How far a process stands back that nobody waits for."""
 
 AHEAD = 2
 """For each process, how many pieces are handed out before the first of them is asked for: memory stays bounded."""
@@ -54,6 +58,15 @@ def spread(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
             yield _result(under_way.popleft())
 
 
+def aside(work: Callable[[T], R], piece: T) -> R:
+    """Return the result of a piece that a process beside this one makes, which lets all else go first; raises as `spread`."""
+    if not _forks():
+        return work(piece)
+    with _Pool(work, 1, partial(os.nice, PATIENT)) as pool:
+        result: R = _result(pool.begin(piece))
+        return result
+
+
 def _forks() -> bool:
     # macOS has it, but its own libraries don't outlive it.
     return sys.platform == "linux"
@@ -62,11 +75,11 @@ def _forks() -> bool:
 class _Pool:
     """Processes that do one kind of work."""
 
-    def __init__(self, work: Callable[[Any], Any], number: int) -> None:
+    def __init__(self, work: Callable[[Any], Any], number: int, begin: Callable[[], object] | None = None) -> None:
         # Forked processes know the work by its place in this table: a closure could not be sent to them.
         self._place = len(_WORK)
         _WORK.append(work)
-        self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"))
+        self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), initializer=begin)
 
     def __enter__(self) -> Self:
         return self

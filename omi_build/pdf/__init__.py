@@ -6,7 +6,6 @@ data: no word of it is read as code.
 
 from __future__ import annotations
 
-import base64
 import datetime
 import inspect
 import json
@@ -66,13 +65,10 @@ def report_pdf(
     parts = [(page.address, page.title, text) for page, text in pages]
     key = json.dumps([inputs, cover, parts, day.isoformat(), site_url], sort_keys=True)
 
-    def make() -> str:
-        made = typeset.typeset(document(cover, parts, report.address, site_url), template, day)
-        return base64.b64encode(made).decode()
+    def make() -> bytes:
+        return typeset.typeset(document(cover, parts, report.address, site_url), template, day)
 
-    return Download(
-        address(report), marked("The whole report to print or keep"), "PDF", base64.b64decode(cache.get(key, make))
-    )
+    return Download(address(report), marked("The whole report to print or keep"), "PDF", cache.get(key, make))
 
 
 def front(report: PublicReport, site_url: str) -> dict[str, Any]:

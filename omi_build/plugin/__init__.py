@@ -26,15 +26,14 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
-from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
-from watchdog.observers import Observer
 
 from omi_build import deployment, languages
 from omi_build.beside import Beside, beside
 from omi_build.cache import Cache, DamagedError
-from omi_build.doors import project_of, show_problems, wanted_shard, wants_pdf, wants_preview, wants_search
+from omi_build.doors import now, project_of, show_problems, wanted_shard, wants_pdf, wants_preview, wants_search
 from omi_build.placing import Placing
 from omi_build.plugin.finishing import Engine, Finished, Finishing
+from omi_build.plugin.previewing import Server
 from omi_build.plugin.searching import Searching
 from omi_build.problems import ContentError, OmiError
 from omi_build.render import compiled, mended, sanitised
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
-    from watchdog.observers.api import BaseObserver
 
     from omi_build.placing import Row
     from omi_build.plugin.finishing import Outcome
@@ -282,20 +280,19 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         assert self._placing is not None
         secrets = self._site.secrets
         finishing = self._finishing = Finishing(
-            Engine(config, files, self._nav, env, self._site.addresses),
+            Engine(config, files, self._nav, env, self._site.addresses, frozenset(_pages_of(config.nav))),
             self._cache,
             self._placing,
             partial(look, secrets=secrets) if secrets is not None else None,
             secrets.digest if secrets is not None else "",
         )
-        taken = frozenset(_pages_of(config.nav))
         try:
-            self._undamaged(lambda: self._place(finishing, taken))
+            self._undamaged(lambda: self._place(finishing))
         except OmiError as error:
             raise Abort(f"The site was not built: {error}. {_WHOLE}") from None
         self._place_alike(finishing)
 
-    def _place(self, finishing: Finishing, taken: Collection[str]) -> None:
+    def _place(self, finishing: Finishing) -> None:
         """Put files and the search index in their places; where there is something to make for it, spread over the cores."""
         assert self._beside is not None
         searching = self._searching = Searching(self._site.search, self._cache, finishing, self._beside.site)
@@ -310,7 +307,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
                 (partial(searching.is_kept, n), partial(searching.place, n))
                 for n in (searching.numbers if anew else ())
             ),
-            *((partial(is_made, e), partial(make, e, taken)) for e in self._site.entries),
+            *((partial(is_made, e), partial(make, e)) for e in self._site.entries),
         ]
         kept: list[int] = []
         new: list[int] = []
@@ -380,28 +377,27 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Do the same for the page of a missing address."""
         return mended(output_content)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
-        """Rebuild when a schema or a template changes too."""
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        """Show what was edited before all else, and rebuild when a schema or a template changes too."""
         root = Path(config.config_file_path).parent
-        # MkDocs looks twice a second at every file; the system tells at once of one that was saved.
-        server.unwatch(config.config_file_path)
-        server.observer = _observer()  # type: ignore[assignment]  # MkDocs starts, stops and asks it as it does its own
-        for path in (
-            config.config_file_path,
-            self._content,
-            *(root / f for f in (self.config.schemas, self.config.templates)),
-        ):
-            server.watch(str(path))
+        followed = Server(server, self._show_ahead, lambda: self._rows)
+        for path in (config.config_file_path, self._content, self.config.schemas, self.config.templates):
+            followed.watch(str(root / path))
+        return followed
 
-
-_WRITING = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
-
-
-def _observer() -> BaseObserver:
-    """Return what tells of writing alone: the system tells of reading too, and each build reads all that is watched."""
-    observer = Observer()
-    observer.schedule = partial(observer.schedule, event_filter=_WRITING)  # type: ignore[method-assign]  # of which class it is, the system decides
-    return observer
+    def _show_ahead(self, paths: Collection[Path]) -> bool:
+        """Put what has become of edited files into the site that is in place; say whether that could be done."""
+        if self._finishing is None or self._beside is None:
+            return False
+        try:
+            entries = self._site.ahead(now(), paths)
+            with self._lock:
+                for entry in entries:
+                    self._rows = self._rows | self._finishing.renew(entry)
+        except (DamagedError, OmiError, OSError):
+            # Whatever it is, the build that follows meets it too, and tells.
+            return False
+        return bool(entries)
 
 
 _WHOLE = "The last site stays as it was."

@@ -61,6 +61,8 @@ class Engine:
     env: Environment
     addresses: Addresses
     """Which pages there are in Welsh: the theme's links lead to those."""
+    taken: Collection[str]
+    """The pages, by their path, that MkDocs renders itself."""
 
     @cached_property
     def _pages(self) -> Sequence[File]:
@@ -184,28 +186,38 @@ class Finishing:
         """Say whether the last scan has nothing to do with an entry."""
         return self._look is None or self._looked(entry) is not None
 
-    def finish(self, entry: Entry, taken: Collection[str]) -> Outcome:
-        """Make the pages of an entry that aren't kept, but those that are `taken`, and put nothing in its place."""
+    def finish(self, entry: Entry) -> Outcome:
+        """Make the pages of an entry that aren't kept, and put nothing in its place."""
         warnings: list[str] = []
         if not self.is_finished(entry):
-            self._finish(entry, taken, warnings)
+            self._finish(entry, warnings)
         return Outcome({}, [], warnings)
 
-    def place(self, entry: Entry, taken: Collection[str]) -> Outcome:
-        """Put the pages and files of an entry in their places, but those that are `taken`; make what isn't kept.
+    def place(self, entry: Entry) -> Outcome:
+        """Put the pages and files of an entry in their places; make what isn't kept.
 
         Raises DamagedError where the cache has lost something, and OSError where the disk is full.
         """
         warnings: list[str] = []
-        finished = self._finished(entry) or self._finish(entry, taken, warnings)
-        contents = {
+        return self._place(entry, self._contents(entry, warnings), warnings)
+
+    def renew(self, entry: Entry) -> dict[str, Row]:
+        """Put the pages and files of an entry into the site that is in use; returns what is to be noted of them.
+
+        Raises what `place` does.
+        """
+        contents = self._contents(entry, [])
+        return {path: self._placing.renew(path, digest, read) for path, (digest, read) in contents.items()}
+
+    def _contents(self, entry: Entry, warnings: list[str]) -> _Contents:
+        finished = self._finished(entry) or self._finish(entry, warnings)
+        return {
             path: (holder.parts[part].digest, partial(holder.read, part))
             for holder in (entry, finished)
             for part in holder.parts
             if part.startswith(FILE) and not (holder is entry and is_page(part))
             for path in (_built(part),)
         }
-        return self._place(entry, contents, warnings)
 
     def place_files(self, entry: Entry, folder: str) -> Outcome:
         """Put the parts of an entry in their places, which are files by their path; raises what `place` does.
@@ -238,11 +250,13 @@ class Finishing:
     def _finished(self, entry: Entry) -> Entry | None:
         return self._cache.load(self._key("finished", self._name(entry)))
 
-    def _finish(self, entry: Entry, taken: Collection[str], warnings: list[str]) -> Entry:
+    def _finish(self, entry: Entry, warnings: list[str]) -> Entry:
         """Render the pages of an entry; those that were the same when it was last rendered are had from there."""
         last = self._last("finished", entry)
         pages: dict[str, bytes] = {}
-        digests = {n: p.digest for n, p in entry.parts.items() if is_page(n) and n.removeprefix(FILE) not in taken}
+        digests = {
+            n: p.digest for n, p in entry.parts.items() if is_page(n) and n.removeprefix(FILE) not in self._engine.taken
+        }
         # Where a link on a Welsh page leads depends on what else is in Welsh.
         welsh = [name for name in digests if language_at(name.removeprefix(FILE)) == WELSH]
         there = fingerprint.digest(*welsh, self._at_the_top, entry.about.get("around", ""))

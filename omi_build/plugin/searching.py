@@ -13,6 +13,7 @@ from omi_build.placing import Placing
 from omi_build.problems import OmiError
 from omi_build.search.indexing import lists
 from omi_build.search.kept import head_of, key_of, make_index
+from omi_build.workers import aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +72,7 @@ class Searching:
             placing = Placing(top, top, self._cache)
             beside = Cache(None).keep("", None, lists(map(head_of, entries)))
             rows = {
-                path: placing.place(path, part.digest, partial(entry.read, path))
+                path: placing.renew(path, part.digest, partial(entry.read, path))
                 for entry in (*entries, beside)
                 for path, part in entry.parts.items()
             }
@@ -80,7 +81,7 @@ class Searching:
 
         def work() -> None:
             try:
-                place(partial(put, [self._kept(number) or self._made(number) for number in self.numbers]))
+                place(partial(put, [self._kept(number) or aside(self._made, number) for number in self.numbers]))
             except (DamagedError, OSError) as error:
                 fail(f"the search index could not be put in its place: {error}")
             except OmiError as error:

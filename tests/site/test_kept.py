@@ -337,4 +337,4 @@ def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_costs_time_alone(tmp_path: Path) -> None:
     """Where a folder can't be made, results are made each time."""
     (tmp_path / "file").write_text("in the way")
-    assert [Cache(tmp_path / "file/cache").get("inputs", lambda: "made") for _ in range(2)] == ["made", "made"]
+    assert [Cache(tmp_path / "file/cache").get("inputs", lambda: b"made") for _ in range(2)] == [b"made", b"made"]
