@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -143,16 +142,3 @@ def show_problems(problems: Iterable[Problem], root: Path, stream: TextIO) -> st
     console = Console(file=stream, highlight=False, soft_wrap=True)
     console.print(text, end="")
     return text.plain
-
-
-def put(file: Path, raw: bytes) -> None:
-    """Write a file beside and move it into place, with the mode of the one that was there: it is never half written."""
-    handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(raw)
-        Path(beside).chmod(file.stat().st_mode & 0o7777 if file.exists() else 0o644)
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

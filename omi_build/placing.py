@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from omi_build.doors import put
 from omi_build.fingerprint import digest
 
 if TYPE_CHECKING:
@@ -153,3 +153,16 @@ class Placing:
 
 def _is_as_noted(about: os.stat_result, row: Row) -> bool:
     return stat.S_ISREG(about.st_mode) and [about.st_size, about.st_mtime_ns] == row[1:]
+
+
+def put(file: Path, raw: bytes) -> None:
+    """Write a file beside and move it into place, with the mode of the one that was there: it is never half written."""
+    handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(raw)
+        Path(beside).chmod(file.stat().st_mode & 0o7777 if file.exists() else 0o644)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

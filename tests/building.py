@@ -254,7 +254,16 @@ def build(root: Path, on: str = "", *, fresh: bool = False) -> BuiltSite:
 
 def build_unguarded(root: Path, on: str = "") -> BuiltSite:
     """Build a project whose texts hold HTML, as if nobody had refused it."""
-    script, env = str(REPOSITORY / "tests/unguarded.py"), environment(on, traced=False)
+    return _build_with("unguarded.py", root, on)
+
+
+def build_grouped(root: Path, on: str = "") -> BuiltSite:
+    """Build a project with a search index for every two reports, as a large one has for many."""
+    return _build_with("grouped.py", root, on)
+
+
+def _build_with(change: str, root: Path, on: str) -> BuiltSite:
+    script, env = str(REPOSITORY / "tests" / change), environment(on, traced=False)
     if can_follow(env):
         return BuiltSite(root, Run(*run_forked([script, "build", "--strict"], root, env)))
     return BuiltSite(root, run(root, "python", script, "build", "--strict", on=on))

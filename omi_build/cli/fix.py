@@ -13,8 +13,9 @@ import click
 
 from omi_build.checking import check_content
 from omi_build.documents import KINDS, MAX_BYTES, Fault, kind_of, read_text
-from omi_build.doors import project_of, put
+from omi_build.doors import project_of
 from omi_build.fixes import DATA_ABOUT_PEOPLE, Mended, Shapes, mend
+from omi_build.placing import put
 from omi_build.problems import Problem, UsageError, count
 from omi_build.project import Project
 from omi_build.schemas import load_schemas

@@ -15,11 +15,12 @@ from rich.text import Text
 from omi_build.checking import check_content
 from omi_build.checks.record import SETTLED_BY_COMMAND
 from omi_build.documents import parse, read_content, read_text
-from omi_build.doors import project_of, put, reader, show_problems
+from omi_build.doors import project_of, reader, show_problems
 from omi_build.history import inside
 from omi_build.model.dates import day_of, moment
 from omi_build.model.inspection import Status
 from omi_build.pages import report as report_pages
+from omi_build.placing import put
 from omi_build.problems import ContentError, Problem, Severity, errors, nearest
 from omi_build.publication import public_report
 from omi_build.release import Item, charts_of, checklist, told, version_text, with_publication

@@ -157,10 +157,10 @@ def compose_search(site: PublicSite) -> Page:
 
 
 def choices(site: PublicSite) -> dict[str, bytes]:
-    """Return the files of choices, by address: as JSON a list of values and titles, in both languages."""
+    """Return the files of choices, by address: as JSON the title of each value, in order, in both languages."""
     return {
         facet.file: json.dumps(
-            [[one.value, one.title] for _title, group in facet.groups for one in group],
+            {one.value: one.title for _title, group in facet.groups for one in group},
             ensure_ascii=False,
             separators=(",", ":"),
         ).encode()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import hostile_world
 import pytest
 from browsing import ARGUMENTS, CHROME, serving
-from building import build_unguarded, make_project, once, real_content
+from building import build_grouped, build_unguarded, make_project, once, real_content
 from hosting import Compressing, Host
-from library_world import mixed_library
+from library_world import library, mixed_library
 from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Eight reports, two of them synthetic, served."""
     with serving(mixed_library(tmp_path_factory)) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Five reports whose search has several indexes, served."""
+    root = tmp_path_factory.mktemp("grouped")
+    with serving(once("grouped", lambda: build_grouped(make_project(root, library(5)), "2045-01-01"))) as served:
         yield served
 
 

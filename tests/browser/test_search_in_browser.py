@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import threading
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from browsing import Served
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 FIRST_QUERY = 200_000
 """How many bytes a first query may fetch on the site of one report, compressed; at 200 reports it is 265,000."""
@@ -314,6 +315,50 @@ def test_results_can_be_read(browser: Browser, hosted: Served, scheme: str) -> N
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width + 1
             assert complaints == []
+
+
+def test_what_several_indexes_have_is_found(browser: Browser, grouped: Served) -> None:
+    """One search asks them all: each report's finding is there once, and the number is exact."""
+    with opened(browser) as (context, complaints):
+        page = context.new_page()
+        page.goto(f"{grouped.url}search/?q=PSR&kind=strength&criterion=test-2040/1.1")
+        expect(page.locator("#search-results [role=status]")).to_have_text("5 results")
+        titles = results(page).locator("a").all_inner_texts()
+        assert sorted(title.partition(" 20")[0] for title in titles) == sorted(NAMES[:5])
+        assert complaints == []
+
+
+def test_a_reader_sees_what_there_is_while_further_indexes_are_asked(browser: Browser, grouped: Served) -> None:
+    """Words that stand together in one report alone: what has some of them comes at once, and the report when it is found."""
+    groups = json.loads(grouped.site.files["pagefind/groups.json"])
+    assert len(groups) > 3
+    # The first two are asked first; the last is the site's own, which knows of all areas.
+    (last,) = groups[2:-1]
+    area = next(name for name in NAMES if name.lower() in last["area"])
+    held: list[Route] = []
+    free = threading.Event()
+
+    def hold(route: Route) -> None:
+        if free.is_set():
+            route.continue_()
+        else:
+            held.append(route)
+
+    with opened(browser) as (context, _):
+        page = context.new_page()
+        page.route(f"**/pagefind/groups/{last['folder']}/**", hold)
+        page.goto(f"{grouped.url}search/?q={area}+PSR&kind=strength")
+        note, status = page.locator("#search-results .omi-results__note"), page.locator("#search-results [role=status]")
+        expect(note).to_have_text("Nothing so far has all these words in one place; these have some of them")
+        expect(status).to_have_text(re.compile("still searching$"))
+        assert area not in "".join(results(page).locator("a").all_inner_texts())
+        page.wait_for_timeout(1200)  # the reader has begun to read
+        free.set()
+        for route in held:
+            route.continue_()
+        page.get_by_role("button", name="Show the most relevant first").click()
+        expect(note).to_be_hidden()
+        assert results(page).locator("a").first.inner_text().startswith(area)
 
 
 def test_a_first_query_is_light(browser: Browser, hosted: Served, say: Callable[[str], None]) -> None:

@@ -454,7 +454,7 @@ CLAIM_LIKE = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=CLAIM_LIKE | ANYTHING | st.text(st.sampled_from("0123456789%., ()-ofut aABPS\n’"), min_size=1, max_size=80))
 def test_no_text_makes_a_rule_fail(tmp_path: Path, text: str) -> None:
     """Any prose, in a finding or an example, gives problems or none, never an exception."""
@@ -464,7 +464,7 @@ def test_no_text_makes_a_rule_fail(tmp_path: Path, text: str) -> None:
         assert one.problem.code.startswith("OMI")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     value=st.integers(-(10**14), 10**14) | st.decimals(-(10**6), 10**6, places=3).map(float),
     of=st.integers(0, 10**14),
@@ -483,7 +483,7 @@ def test_no_figure_makes_a_rule_fail(tmp_path: Path, value: float, of: int, tota
 REFS = st.sampled_from(["1.1", "1.2", "2.1", "9.9", "7"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     named=st.lists(st.tuples(REFS, st.sampled_from(["good", "rating", "nothing", "lost"])), max_size=4),
     recommended=st.lists(REFS, min_size=1, max_size=3, unique=True),

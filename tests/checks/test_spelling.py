@@ -200,7 +200,7 @@ SCRAPS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=ANYTHING | SCRAPS)
 def test_no_text_makes_a_rule_of_spelling_fail(text: str) -> None:
     """Any prose gives problems or none, never an exception; what is quoted stands in the text."""

@@ -260,7 +260,7 @@ SCRAPS = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=ANYTHING | SCRAPS, write=ANYTHING | SCRAPS, phrase=ANYTHING | SCRAPS)
 @example(text="ŉ", write="a", phrase="ŉ")
 @example(text="ß Ss", write="a", phrase="ß")
@@ -277,7 +277,7 @@ def test_any_words_can_be_looked_for(text: str, write: str, phrase: str) -> None
         end = slip.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=ANYTHING | SCRAPS, phrase=ANYTHING | SCRAPS)
 def test_no_text_makes_a_rule_of_style_fail(text: str, phrase: str) -> None:
     """Any prose under any style gives problems or none, never an exception; what is quoted stands in the text."""

@@ -47,7 +47,7 @@ def inside(text: str, place: Place) -> bool:
     return 1 <= place.line <= len(lines) and 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(text=texts, json_text=st.booleans())
 @example(text="a: \ud800", json_text=False)
 @example(text="a: [\n", json_text=False)
@@ -77,7 +77,7 @@ def test_any_text_gives_values_or_a_fault(text: str, *, json_text: bool) -> None
             assert text.startswith("\ufeff") or inside(text, place)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.binary(), texts.map(lambda text: text.encode("utf-8", "replace"))))
 @example(b"\xef\xbb\xbf\xff")
 @example(b"\r\n\x00")
@@ -95,7 +95,7 @@ def test_any_bytes_give_a_text_or_a_fault(raw: bytes) -> None:
     outcome(text, json_text=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(values)
 def test_what_yaml_and_json_write_is_read_back(value: Any) -> None:
     """Values written by the libraries come back as they were, from both formats alike."""
@@ -110,7 +110,7 @@ def read_back(written: str) -> Any:
     return parse(written).value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(values)
 def test_every_value_stands_where_it_is_said_to(value: Any) -> None:
     """The text at a value's place, in flow style, is the value."""

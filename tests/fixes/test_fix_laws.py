@@ -158,7 +158,7 @@ def refusals(text: str, kind: str) -> Counter[str]:
     return Counter(problem.code for problem in schemas().check(document))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(findings())
 def test_a_mended_file_says_what_was_meant(written: Written) -> None:
     """Keys, values and comments stay, numbers keep their digits, and the page reads the same, whatever the layout."""
@@ -168,7 +168,7 @@ def test_a_mended_file_says_what_was_meant(written: Written) -> None:
     assert not refusals(after, "findings")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(findings())
 def test_mending_twice_is_mending_once(written: Written) -> None:
     """A second run finds nothing."""
@@ -177,7 +177,7 @@ def test_mending_twice_is_mending_once(written: Written) -> None:
     assert (twice.text, twice.counts) == (once.text, Counter())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(findings())
 def test_line_ends_are_kept_and_blanks_are_gone(written: Written) -> None:
     """One kind of line break before is the same kind after, one at the end; no line ends with a blank."""
@@ -212,7 +212,7 @@ PIECES = [
 """What YAML files consist of, and what is pasted into them."""
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.sampled_from(["findings", "narrative", "recommendations", "inspection", "case_scores"]),
@@ -231,7 +231,7 @@ def test_no_text_is_harmed(text: str, kind: str) -> None:
         assert not parse(after).faults
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="“”‘’„\"' ab1.-–*\n([)]\\", max_size=60))
 def test_a_page_reads_the_same(text: str) -> None:
     """What fixes take for what a reader sees is what the site sets."""

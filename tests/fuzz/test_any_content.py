@@ -21,7 +21,7 @@ texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_si
 odd = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), texts, st.lists(texts, max_size=2), st.just({}), st.just([])
 )
-calm = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("name", ["prose", "page", "citations", "table"])

@@ -170,7 +170,7 @@ def test_good_documents_pass(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", GOOD)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_what_one_validator_refuses_the_other_explains(kind: str, data: st.DataObject) -> None:
     """Every refused document has a message with a place inside it, and a good one has none."""
@@ -188,7 +188,7 @@ def test_what_one_validator_refuses_the_other_explains(kind: str, data: st.DataO
 
 
 @pytest.mark.parametrize("kind", GOOD)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_both_validators_agree(kind: str, data: st.DataObject) -> None:
     """The library as it comes agrees too, but for line breaks and digits of other scripts in patterns."""

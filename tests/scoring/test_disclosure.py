@@ -66,7 +66,7 @@ COUNTS = st.fixed_dictionaries(
 
 
 @given(COUNTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_withheld_count_stays_open(counts: dict[str, tuple[int, int]]) -> None:
     """From every published score together, at least as many counts remain possible as the minimum."""
     report = counted_report(RULES, counts)
@@ -77,7 +77,7 @@ def test_a_withheld_count_stays_open(counts: dict[str, tuple[int, int]]) -> None
 
 
 @given(COUNTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_small_count_is_published(counts: dict[str, tuple[int, int]]) -> None:
     """A count under the minimum, or one whose complement is, is among the withheld ones; of no case nothing is told."""
     report = counted_report(RULES, counts)

@@ -81,7 +81,7 @@ def naive(given_cases: Sequence[Given], weighing: tuple[int, int]) -> dict[str, 
     return scores
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(samples, weights)
 def test_a_second_way_of_working_it_out_agrees(given_cases: list[Given], weighing: tuple[int, int]) -> None:
     """Decimals to fifty places give the same per cents, and the same where there is none."""
@@ -101,7 +101,6 @@ def test_a_second_way_of_working_it_out_agrees(given_cases: list[Given], weighin
             assert shown(report)[name] == int(rounded)
 
 
-@settings(deadline=None)
 @given(samples)
 def test_every_score_lies_between_nought_and_a_hundred(given_cases: list[Given]) -> None:
     """Or has a reason; and the band is that of the whole per cent that is shown."""
@@ -114,7 +113,6 @@ def test_every_score_lies_between_nought_and_a_hundred(given_cases: list[Given])
         assert one.band == (None if one.score.whole is None else FRAME.band(one.score.whole))
 
 
-@settings(deadline=None)
 @given(samples, st.randoms(use_true_random=False))
 def test_the_order_of_cases_and_of_answers_does_not_matter(given_cases: list[Given], shuffler: random.Random) -> None:
     """Nor do the scores depend on which case an answer stands in."""
@@ -126,7 +124,6 @@ def test_the_order_of_cases_and_of_answers_does_not_matter(given_cases: list[Giv
     assert proportions(scored(apart)) == before
 
 
-@settings(deadline=None)
 @given(samples, st.lists(st.sets(st.sampled_from(REFS)), max_size=4))
 def test_answers_that_do_not_apply_change_no_score(given_cases: list[Given], idle: list[set[str]]) -> None:
     """Whether they are said to not apply, or left out; and so a case with no other answer."""
@@ -146,7 +143,6 @@ def no_lower(before: ScoredReport, after: ScoredReport) -> None:
                 assert now >= value, name
 
 
-@settings(deadline=None)
 @given(samples, st.data())
 def test_an_insufficient_answer_turned_sufficient_lowers_no_score(
     given_cases: list[Given], data: st.DataObject
@@ -159,14 +155,12 @@ def test_an_insufficient_answer_turned_sufficient_lowers_no_score(
     no_lower(scored(given_cases), scored(after))
 
 
-@settings(deadline=None)
 @given(samples, st.sampled_from(REFS))
 def test_one_more_sufficient_answer_lowers_no_score(given_cases: list[Given], ref: str) -> None:
     """To a question that was answered before: to one that was not, it brings a new proportion into the mean, of 100."""
     no_lower(scored(given_cases), scored([*given_cases, {ref: "s"}]))
 
 
-@settings(deadline=None)
 @given(samples)
 def test_all_sufficient_is_a_hundred_and_all_insufficient_nought(given_cases: list[Given]) -> None:
     """Whatever the numbers of cases."""
@@ -175,14 +169,12 @@ def test_all_sufficient_is_a_hundred_and_all_insufficient_nought(given_cases: li
         assert set(proportions(scored(alike)).values()) <= {expected, None}
 
 
-@settings(deadline=None)
 @given(samples, st.integers(2, 4))
 def test_doubling_every_case_changes_no_score(given_cases: list[Given], times: int) -> None:
     """Scores are of proportions, not of numbers."""
     assert proportions(scored(given_cases * times)) == proportions(scored(given_cases))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_halves_are_rounded_up(numerator: int, denominator: int) -> None:
     """The whole per cent shown is at most half below the exact one, and less than half above it."""

@@ -66,6 +66,7 @@ def test_no_data_file_of_the_content_is_published(real_site: BuiltSite) -> None:
     assert not [path for path in real_site.files if path.endswith((".yaml", ".yml", ".md"))]
     index = "pagefind/groups/"
     assert sorted(path for path in real_site.files if path.endswith(".json") and not path.startswith(index)) == [
+        "cy/search/areas.json",
         "data/datapackage.json",
         "data/reports.json",
         "feed.json",
@@ -75,6 +76,7 @@ def test_no_data_file_of_the_content_is_published(real_site: BuiltSite) -> None:
         "reports/index.json",
         "schemas/report.schema.json",
         "schemas/reports.schema.json",
+        "search/areas.json",
     ]
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 FINDING = "content/inspections/northmoor-2040/findings/2-1.yaml"
 SECTION = "/reports/northmoor-2040/2-work-on-supervision/"
+DATA = "/reports/northmoor-2040/report.json"
+CRITERION = f"/frameworks/{synthetic_world.FRAMEWORK_ID}/2-1/"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,24 @@ class Preview:
                 return page
             time.sleep(0.1)
         pytest.fail(f"{address} did not follow in {PATIENCE} s:\n{self.log.read_text()}")
+
+    @property
+    def builds(self) -> int:
+        """How often the whole site was built."""
+        return self.log.read_text().count("Documentation built")
+
+    def rest(self) -> int:
+        """Wait until all that was edited is built, and return how often the whole site was."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            time.sleep(0.5)
+            if self.builds == self.log.read_text().count("Building documentation"):
+                return self.builds
+        pytest.fail(f"it was not built in {PATIENCE} s:\n{self.log.read_text()}")
+
+    def epoch(self, known: int = 0) -> int:
+        """Return what tells an open page that the site has changed, once it is another than it knows."""
+        return int(self.get(f"/livereload/{known}/1"))
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Change a file as an editor does."""
@@ -101,10 +121,33 @@ def test_an_edited_finding_is_shown(preview: Preview) -> None:
     preview.wait(SECTION, lambda page: "Under 2.1 the plans were mended by hand" in page)
 
 
+def test_an_edited_finding_is_shown_before_all_else(preview: Preview) -> None:
+    """Whoever has it open gets the new words before the whole site is built, the report's data too, and no second time."""
+    before, known = preview.rest(), preview.epoch()
+    preview.edit(FINDING, "mended by hand", "mended and shown first")
+    shown = preview.epoch(known)
+    assert "mended and shown first" in preview.get(SECTION)
+    assert "mended and shown first" in preview.get(DATA)
+    assert preview.builds == before
+    assert preview.rest() > before
+    assert preview.epoch(known) == shown, "the page that is open is the same as it was"
+    assert "mended and shown first" in preview.get(CRITERION)
+
+
+def test_a_page_that_follows_from_an_edited_finding_is_shown_when_all_is_built(preview: Preview) -> None:
+    """Who has another page open, to which the finding comes later, gets that page anew too."""
+    preview.rest()
+    known = preview.epoch()
+    preview.edit(FINDING, "mended and shown first", "mended by hand")
+    shown = preview.epoch(known)
+    assert "mended by hand" not in preview.get(CRITERION)
+    assert preview.epoch(shown) > shown
+    assert "mended by hand" in preview.get(CRITERION)
+
+
 def test_nothing_is_built_while_nobody_writes(preview: Preview) -> None:
     """The system tells of files that are read too, and a build reads them all: it must not be followed by another."""
-    preview.wait(SECTION, lambda page: "Under 2.1 the plans were mended by hand" in page)
-    time.sleep(1)
+    preview.rest()
     built = preview.log.read_text().count("Detected file changes")
     time.sleep(3)
     assert preview.log.read_text().count("Detected file changes") == built

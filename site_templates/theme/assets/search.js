@@ -285,7 +285,9 @@
       await Promise.all(round.map((group, n) => ask(asked, group, turn + n).catch(() => (asked.missing = true))));
       asked.complete = !groups.length;
       if (!wanted()) return;
-      if (begun && !asked.complete) continue;
+      const weak = asked.instead;
+      if (begun && !asked.complete && !weak) continue;
+      [asked.instead, asked.told] = [null, ""];
       await readMore(asked, size, asked.complete ? FETCHED : AT_ONCE);
       const better = mendable && !begun && wanted() ? await mended(asked) : query;
       if (better !== query && better !== query.split(/\s+/).join(" ")) {
@@ -298,22 +300,23 @@
         }
         if (any) return;
       }
-      if (asked.complete) conclude(asked);
-      else if (!front(asked).length || unknown(asked).length) continue;
+      if (weak || !asked.shown.size) resort(asked);
+      if (!asked.complete && !found(asked).length) continue;
       begun = true;
       yield asked;
     } while (groups.length);
   };
 
-  const conclude = (asked) => {
+  // Where nothing has all the words, show what has some of them: meanwhile, or in the end.
+  const resort = (asked) => {
     const entries = front(asked);
     const foreign = entries.length && unknown(asked).length;
-    if (asked.shown.size || (entries.length && !foreign)) return;
-    if (asked.missing && !entries.length) throw new Error("Not all groups could be asked");
+    if (entries.length && !foreign) return;
+    if (asked.complete && asked.missing && !entries.length) throw new Error("Not all groups could be asked");
     // Found for the sake of the other words, or of a word that only begins alike.
     const some = foreign ? (asked.words.length > 1 ? entries : []) : asked.records.flatMap((record) => record.some ?? []);
     asked.instead = some.sort((a, b) => b.own - a.own).slice(0, SHOWN);
-    if (asked.instead.length) asked.told = say("some");
+    if (asked.instead.length) asked.told = say(asked.complete ? "some" : "some_so_far");
   };
 
   // ---- What is shown ----
@@ -389,7 +392,7 @@
         for await (const asked of looks(query, choices, size, () => mine === turn)) {
           if (mine !== turn) return;
           if (asked === last?.asked) settle(asked, size, onMore, last);
-          else last = { asked, since: performance.now(), top: scrollY, entries: fill(asked, size, onMore) };
+          else last = { asked, weak: asked.instead, since: performance.now(), top: scrollY, entries: fill(asked, size, onMore) };
         }
       } catch {
         if (mine !== turn) return;
@@ -420,7 +423,7 @@
     };
 
     // All groups have answered.
-    const settle = (asked, size, onMore, { since, top, entries }) => {
+    const settle = (asked, size, onMore, { weak, since, top, entries }) => {
       const better = first(asked, size, onMore);
       const reading = performance.now() - since > BEGUN || scrollY !== top || list.matches(":hover, :focus-within") || asked.shown.size > entries.length;
       if (!reading) {
@@ -428,7 +431,7 @@
         return;
       }
       add(asked, further(asked).slice(0, Math.max(0, size - asked.shown.size)));
-      best.hidden = better.every((entry) => asked.shown.has(entry));
+      best.hidden = better.every((entry) => asked.shown.has(entry)) && (!weak || asked.instead !== null);
       best.onclick = () => {
         fill(asked, size, onMore);
         list.querySelector("a").focus();
@@ -602,8 +605,8 @@
   // There may be many areas: the page doesn't carry them. Where they can't be had, the one in the address still narrows.
   const fetched = fields.filter(({ dataset }) => dataset.choices).map(async (field) => {
     const wanted = state.get(field.name);
-    const choices = await fetch(field.dataset.choices).then((answer) => answer.json()).catch(() => (wanted ? [[wanted, wanted]] : []));
-    field.append(...choices.map(([value, title]) => new Option(title, value)));
+    const choices = await fetch(field.dataset.choices).then((answer) => answer.json()).catch(() => (wanted ? { [wanted]: wanted } : {}));
+    field.append(...Object.entries(choices).map(([value, title]) => new Option(title, value)));
   });
   const start = () => {
     fields.forEach(restore);
