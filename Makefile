@@ -30,11 +30,14 @@ demo: $(READY)  ## Make up a programme of 42 areas and build its site into demo/
 	$(BIN)/omi synth --areas 42 --seed 1 --out .cache/demo/content
 	OMI_CONTENT=.cache/demo/content $(BIN)/mkdocs build --strict --site-dir demo
 
+# One more than there are cores: browsers and servers wait for each other now and then.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 test: $(READY)  ## Lint, types and the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term --cov-fail-under=95
 
 bench: $(READY)  ## Measure speed and scale beside others, and write benchmarks/README.md; ARGS="--help" tells more
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -22,7 +22,8 @@ TEXTS = (".html", ".css", ".js", ".json", ".txt", ".svg", ".xml", ".csv")
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start a headless Chromium. Raises NotMeasured where there is none."""
-    program = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    program = os.environ.get("CHROME") or next(filter(None, map(shutil.which, names)), None)
     if not program:
         raise NotMeasured("no browser: install Chromium, or set CHROME to the path of Chrome or Chromium")
     with sync_playwright() as playwright:
@@ -57,10 +58,15 @@ class _Host(SimpleHTTPRequestHandler):
         self.wfile.write(raw)
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that leaves before it has its answer."""
+
+
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     """Serve a site on a free port of this machine alone, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder))) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -164,6 +164,10 @@ _LEFT = (
 )
 
 
+_LISTS = """A list goes on on a further page after so many entries: 100 areas or reports, 40 where each comes with its parts, 20 where
+texts are told. A kind of page grows until one of its lists has filled a page, and not after that."""
+
+
 def _largest(book: Book) -> str:
     sizes = book.sizes(builds.COLD)
     if not sizes:
@@ -173,7 +177,7 @@ def _largest(book: Book) -> str:
         (f"`{kind}`", told(first, "bytes"), told(last, "bytes"))
         for kind, first, last in largest_pages_of(book, few, many)
     ]
-    return f"## Largest page of each kind\n\n{table(('kind', f'{few:,} areas', f'{many:,} areas'), rows)}"
+    return f"## Largest page of each kind\n\n{_LISTS}\n\n{table(('kind', f'{few:,} areas', f'{many:,} areas'), rows)}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

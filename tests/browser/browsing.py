@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from building import BuiltSite
     from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROME = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROME = os.environ.get("CHROME") or next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
+)
+"""The browser; the first is Chromium without what draws its window, which takes half of the time."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 REPORT = "reports/derbyshire-2007/"

@@ -158,7 +158,7 @@ def still(page: Page) -> None:
 def resize(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until the page has it."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function("width => outerWidth === width || innerWidth === width", arg=width)
+    page.wait_for_function("width => innerWidth === width", arg=width)
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
