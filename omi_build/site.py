@@ -248,7 +248,7 @@ class _Build:
         """
         project = replace(self._project, on=on)
         top = project.content / INSPECTIONS
-        names = {path.relative_to(top).parts[0] if path.is_relative_to(top) else "" for path in paths}
+        names = {path.relative_to(top).parts[0] if top in path.parents else "" for path in paths}
         if not 0 < len(names) <= _AHEAD or not names <= units.keys():
             return ()
         now = copy(self)

@@ -13,13 +13,13 @@ import warnings
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from omi_build.problems import OmiError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,12 +59,36 @@ def spread(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
 
 
 def aside(work: Callable[[T], R], piece: T) -> R:
-    """Return the result of a piece that a process beside this one makes, which lets all else go first; raises as `spread`."""
+    """Return the result of a piece that a process beside this one makes, which lets all else go first; raises as `spread`.
+
+    Whatever ends this process, that one ends with its piece.
+    """
     if not _forks():
         return work(piece)
-    with _Pool(work, 1, partial(os.nice, PATIENT)) as pool:
-        result: R = _result(pool.begin(piece))
-        return result
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_aside, args=(work, piece, theirs), daemon=True)
+    _fork(process.start)
+    theirs.close()
+    with ours:
+        try:
+            done = ours.recv()
+        except EOFError:
+            raise WorkerError(_ENDED) from None
+        finally:
+            process.join()
+    if isinstance(done, Exception):
+        raise done
+    result: R = _told(done)
+    return result
+
+
+def _aside(work: Callable[[Any], Any], piece: Any, to: Connection) -> None:
+    os.nice(PATIENT)
+    try:
+        to.send(_attempt(work, piece))
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is raised where the result is waited for
+        to.send(error)
 
 
 def _forks() -> bool:
@@ -75,11 +99,11 @@ def _forks() -> bool:
 class _Pool:
     """Processes that do one kind of work."""
 
-    def __init__(self, work: Callable[[Any], Any], number: int, begin: Callable[[], object] | None = None) -> None:
+    def __init__(self, work: Callable[[Any], Any], number: int) -> None:
         # Forked processes know the work by its place in this table: a closure could not be sent to them.
         self._place = len(_WORK)
         _WORK.append(work)
-        self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), initializer=begin)
+        self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"))
 
     def __enter__(self) -> Self:
         return self
@@ -89,19 +113,33 @@ class _Pool:
         _WORK[self._place] = None
 
     def begin(self, piece: Any) -> Future[Any]:
-        with warnings.catch_warnings():
-            # The preview has threads of its own, which wait for files and readers and hold nothing that a piece needs.
-            warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
-            return self._executor.submit(_done, self._place, piece)
+        return _fork(self._executor.submit, _done, self._place, piece)
 
 
 _WORK: list[Callable[[Any], Any] | None] = []
 
+_ENDED = (
+    "a process that did part of the work was ended from outside, perhaps for want of memory; "
+    "close other programs and try again"
+)
+
+
+def _fork(begin: Callable[..., R], *arguments: Any) -> R:
+    """Do what forks a process."""
+    with warnings.catch_warnings():
+        # The preview has threads of its own, which wait for files and readers and hold nothing that a piece needs.
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        return begin(*arguments)
+
 
 def _done(place: int, piece: Any) -> tuple[Any, str | None]:
-    """Return the result of a piece, or the message of what went wrong with it: not every error can be sent as it is."""
     work = _WORK[place]
     assert work is not None
+    return _attempt(work, piece)
+
+
+def _attempt(work: Callable[[Any], Any], piece: Any) -> tuple[Any, str | None]:
+    """Return the result of a piece, or the message of what went wrong with it: not every error can be sent as it is."""
     try:
         return work(piece), None
     except OmiError as error:
@@ -110,13 +148,14 @@ def _done(place: int, piece: Any) -> tuple[Any, str | None]:
 
 def _result(future: Future[Any]) -> Any:
     try:
-        result, told = future.result()
+        return _told(future.result())
     except BrokenProcessPool:
-        message = (
-            "a process that did part of the work was ended from outside, perhaps for want of memory; "
-            "close other programs and try again"
-        )
-        raise WorkerError(message) from None
+        raise WorkerError(_ENDED) from None
+
+
+def _told(done: tuple[Any, str | None]) -> Any:
+    """Return the result of a piece, or raise what went wrong with it."""
+    result, told = done
     if told is not None:
         raise OmiError(told)
     return result

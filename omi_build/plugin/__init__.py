@@ -381,7 +381,7 @@ class OmiPlugin(BasePlugin[OmiConfig]):
         """Show what was edited before all else, and rebuild when a schema or a template changes too."""
         root = Path(config.config_file_path).parent
         followed = Server(server, self._show_ahead, lambda: self._rows)
-        for path in (config.config_file_path, self._content, self.config.schemas, self.config.templates):
+        for path in (self._content, self.config.schemas, self.config.templates):
             followed.watch(str(root / path))
         return followed
 

@@ -54,6 +54,8 @@ class Server(LiveReloadServer):
         self._ahead = ahead
         self._rows = rows
         self._opened: set[str] = set()
+        for path in made._watched_paths:  # noqa: SLF001  # whatever MkDocs was asked to follow, it tells of nowhere else
+            self.watch(path)
 
     def _schedule(
         self, schedule: Callable[..., ObservedWatch], handler: FileSystemEventHandler, path: str, *, recursive: bool
@@ -63,7 +65,10 @@ class Server(LiveReloadServer):
 
         def heard(event: FileSystemEvent) -> None:
             if not event.is_directory:
-                self._edited |= {Path(os.fsdecode(one)) for one in (event.src_path, event.dest_path) if one}
+                # A set that is looked at elsewhere may not grow meanwhile.
+                self._edited = self._edited | {
+                    Path(os.fsdecode(one)) for one in (event.src_path, event.dest_path) if one
+                }
             tell(event)
 
         handler.on_any_event = heard  # type: ignore[method-assign]  # as MkDocs does
@@ -79,7 +84,7 @@ class Server(LiveReloadServer):
                 self._epoch_cond.notify_all()
         before = self._rows()
         self._whole()
-        if ahead and any(_content(before, path) != _content(self._rows(), path) for path in self._opened):
+        if ahead and any(_content(before, path) != _content(self._rows(), path) for path in tuple(self._opened)):
             # What it is set to here is told to the browsers next.
             self._wanted_epoch += 1
 
