@@ -60,15 +60,15 @@ class Preview:
 
     @property
     def builds(self) -> int:
-        """How often the whole site was built."""
-        return self.log.read_text().count("Documentation built")
+        """How often the whole site was built again."""
+        return self.log.read_text().count("Reloading browsers")
 
     def rest(self) -> int:
         """Wait until all that was edited is built, and return how often the whole site was."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             time.sleep(0.5)
-            if self.builds == self.log.read_text().count("Building documentation"):
+            if self.builds == self.log.read_text().count("Detected file changes"):
                 return self.builds
         pytest.fail(f"it was not built in {PATIENCE} s:\n{self.log.read_text()}")
 
