@@ -75,8 +75,8 @@ the figures are of the machine below, before and after.
 - A preview built all of the site before it showed anything, while it indexed what was saved before: 3.0 s to 3.3 s until the
   page was served. The pages of the edited inspection now come first, all that follows from them after, and the index is made
   by a process that stands back: 0.7 s to 1.0 s.
-- The map of all areas made one page of 1.3 MB at 1,000 areas: from 101 areas on each region has its own. The search's page
-  carried the names of all areas.
+- The map of all areas made one page of 1.3 MB at 1,000 areas: a map that could no longer be read gives way to one for each
+  region, or to none. The search's page carried the names of all areas.
 - A search for words that never stand together fetched the indexes of all groups, 1.8 MB at 1,000 areas, before it showed
   anything. What has some of the words is now shown after the first two groups.
 """

@@ -53,20 +53,21 @@ class _Tiles:
         return broken(area.short_title if area.short_title and (self.narrow or too_long) else area.title, fitting)
 
 
-MAPPED = 100
-"""Up to so many areas stand on one map: with more, a page would grow with the programme, and tiles be too small to read."""
+MAPPED, COLUMNS = 100, 8
+"""Up to so many areas stand on one map, and so many beside each other: on a phone a name takes 40 pixels to be read, and no
+page is to grow with the programme."""
 
 
 def areas_map(site: PublicSite, region: Region | None = None) -> Chart | None:
     """Return the tile map of all areas, or of a region: which have a report, and of which year the latest is.
 
-    None if no area has a tile, or too many have one.
+    None if no area has a tile, or they are too many to be read.
     """
     areas = [area for area in site.areas if area.tile and (region is None or area.region == region.id)]
-    if not 0 < len(areas) <= MAPPED:
-        return None
     tiles = _moved_to_the_corner(areas)
-    columns = max(tile.column for tile in tiles.values())
+    columns = max((tile.column for tile in tiles.values()), default=0)
+    if not 0 < columns <= COLUMNS or len(areas) > MAPPED:
+        return None
     told = {area.id: _latest(site, area) for area in areas}
     reported = [area for area in areas if site.of_area(area)]
     number = counted(len(reported), "area", "areas").split()[0].capitalize()
@@ -190,7 +191,7 @@ def _latest(site: PublicSite, area: Area) -> str:
 def _moved_to_the_corner(areas: Sequence[Area]) -> dict[str, Tile]:
     """Return the tile of each area, by its id, moved so that the map begins with its first row and column."""
     there = {area.id: area.tile for area in areas if area.tile}
-    left, top = (min(getattr(tile, edge) for tile in there.values()) - 1 for edge in ("column", "row"))
+    left, top = (min((getattr(tile, edge) for tile in there.values()), default=1) - 1 for edge in ("column", "row"))
     return {name: replace(tile, column=tile.column - left, row=tile.row - top) for name, tile in there.items()}
 
 

@@ -11,7 +11,7 @@ import pytest
 from library_world import NAMES, SCORES, SILENT, library, public
 
 from omi_build.across import Beyond, batches
-from omi_build.charts.across_reports import MAPPED, NO_REPORT, areas_map, broken
+from omi_build.charts.across_reports import COLUMNS, MAPPED, NO_REPORT, areas_map, broken
 from omi_build.charts.drawing import Box
 from omi_build.model.programme import Tile
 from omi_build.pages import Page, criteria, measures, paged, reports, themes
@@ -166,7 +166,7 @@ def test_a_programme_too_large_for_one_map_has_one_for_each_region(shelf: Public
     a_few = tuple(area for area in shelf.areas if area.region == region.id)
     elsewhere = replace(region, id="elsewhere", title="Elsewhere")
     far = [
-        replace(a_few[0], id=f"far-{n}", region="elsewhere", tile=Tile(50 + n % 12, 90 + n // 12))
+        replace(a_few[0], id=f"far-{n}", region="elsewhere", tile=Tile(50 + n % COLUMNS, 90 + n // COLUMNS))
         for n in range(MAPPED + 1)
     ]
     many = tuple(far[:MAPPED])
@@ -180,8 +180,9 @@ def test_a_programme_too_large_for_one_map_has_one_for_each_region(shelf: Public
         assert [row[0] for row in chart.table.rows] == [area.title for area in areas]
         assert chart.address == f"regions/{of_region.id}/charts/map"
         assert min(place.left for place in chart.wide.places) == min(place.top for place in chart.wide.places) == 0
-    more = replace(large, areas=(*large.areas, far[MAPPED]))
-    assert at(area_pages.compose(more), "regions/elsewhere/").charts == ()
+    wide = replace(far[0], id="wide", tile=Tile(50 + COLUMNS, 90))
+    for one in (replace(large, areas=(*large.areas, far[MAPPED])), replace(large, areas=(*large.areas[:-1], wide))):
+        assert at(area_pages.compose(one), "regions/elsewhere/").charts == (), "it could not be read"
     assert not any(page.charts for page in area_pages.compose(shelf) if page.address.startswith("regions/"))
 
 
