@@ -32,7 +32,8 @@ METHOD = """\
 - *One sentence edited*: the text of one finding of a public report is changed, to one that no build has seen, and
   `mkdocs build --strict` runs with what the builds before have kept. Without search it runs with `OMI_SEARCH=0`.
 - *Preview*: `mkdocs serve` runs and a headless Chromium has the finding's page open; from the file being written until the
-  page shows the new words.
+  page shows the new words. Ten seconds lie between two savings, in which the server builds all that follows elsewhere: who
+  saves again sooner waits for that.
 - Memory is that of the command and all that it starts, added up once a second, for looking costs time too ({memory}).
 - *check-jsonschema* holds the same files against the same schemas, a call for each schema with all its files. It looks at
   shape alone; `omi check` also scores, applies every rule and looks up every word.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from watchdog.observers.api import ObservedWatch
 
     from omi_build.placing import Row
+
+QUIET, PATIENCE = 0.3, 2.0
+"""For how many seconds no browser asks for anything when it has its page; and how long that is waited for at most."""
 
 
 class Server(LiveReloadServer):
@@ -54,6 +58,7 @@ class Server(LiveReloadServer):
         self._ahead = ahead
         self._rows = rows
         self._opened: set[str] = set()
+        self._asked = 0.0
         for path in made._watched_paths:  # noqa: SLF001  # whatever MkDocs was asked to follow, it tells of nowhere else
             self.watch(path)
 
@@ -82,16 +87,25 @@ class Server(LiveReloadServer):
             with self._epoch_cond:
                 self._visible_epoch = self._wanted_epoch
                 self._epoch_cond.notify_all()
+            self._let_load()
         before = self._rows()
         self._whole()
         if ahead and any(_content(before, path) != _content(self._rows(), path) for path in tuple(self._opened)):
             # What it is set to here is told to the browsers next.
             self._wanted_epoch += 1
 
+    def _let_load(self) -> None:
+        """Leave the processor to the browsers until they have asked for all that a page needs."""
+        end = time.monotonic() + PATIENCE
+        self._asked = time.monotonic()
+        while time.monotonic() < min(end, self._asked + QUIET):
+            time.sleep(QUIET / 10)
+
     def serve_request(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, and note which page it is for."""
         path = str(environ["PATH_INFO"]).removeprefix(self.mount_path.rstrip("/")).lstrip("/")
         self._opened.add(f"{path}index.html" if not path or path.endswith("/") else path)
+        self._asked = time.monotonic()
         return super().serve_request(environ, start_response)
 
 
