@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -152,11 +151,12 @@ def build_site(project: Project, tell: Callable[[str], None] = lambda _: None) -
 class _Build:
     """One build of a project."""
 
-    def __init__(self, project: Project, tell: Callable[[str], None]) -> None:
+    def __init__(self, project: Project, tell: Callable[[str], None], inputs: Inputs | None = None) -> None:
+        """Begin a build; `inputs` are what the project holds, where that is known."""
         self._project = project
         self._tell = tell
         self._cache = Cache(project.cache)
-        self._inputs = Inputs.of(project)
+        self._inputs = inputs or Inputs.of(project)
         templates = fingerprint.of_folder(project.templates)
         self._templates = fingerprint.of_files(templates)
         forms = {path: one for path, one in templates.items() if not path.startswith("theme/")}
@@ -251,9 +251,8 @@ class _Build:
         names = {path.relative_to(top).parts[0] if top in path.parents else "" for path in paths}
         if not 0 < len(names) <= _AHEAD or not names <= units.keys():
             return ()
-        now = copy(self)
-        now._project, now._inputs = project, self._inputs.renewed(project, names)  # noqa: SLF001  # it is one of its own kind
-        made = {name: now._kept_unit(name) or now._unit(ground, renderer, name) for name in names}  # noqa: SLF001
+        now = _Build(project, self._tell, self._inputs.renewed(project, names))
+        made = now.made_of(names, ground, renderer)
         alone = all(
             not errors(Verdict.unpacked(unit.about["verdict"]).problems)
             and unit.about["welsh"] == units[name].about.get("welsh")
@@ -261,6 +260,10 @@ class _Build:
             for name, unit in made.items()
         )
         return tuple(made.values()) if alone else ()
+
+    def made_of(self, names: Collection[str], ground: Ground, renderer: Renderer) -> dict[str, Entry]:
+        """Return what comes of these inspections, one after the other."""
+        return {name: self._kept_unit(name) or self._unit(ground, renderer, name) for name in names}
 
     def _kept_unit(self, name: str) -> Entry | None:
         key = self._key_of(name)
