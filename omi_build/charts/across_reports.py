@@ -63,11 +63,11 @@ def areas_map(site: PublicSite, region: Region | None = None) -> Chart | None:
 
     None if no area has a tile, or they are too many to be read.
     """
-    areas = [area for area in site.areas if area.tile and (region is None or area.region == region.id)]
-    tiles = _moved_to_the_corner(areas)
-    columns = max((tile.column for tile in tiles.values()), default=0)
-    if not 0 < columns <= COLUMNS or len(areas) > MAPPED:
+    tiles = _tiles_on_map(site, region)
+    if not tiles:
         return None
+    areas = [area for area in site.areas if area.id in tiles]
+    columns = max(tile.column for tile in tiles.values())
     told = {area.id: _latest(site, area) for area in areas}
     reported = [area for area in areas if site.of_area(area)]
     number = counted(len(reported), "area", "areas").split()[0].capitalize()
@@ -188,11 +188,18 @@ def _latest(site: PublicSite, area: Area) -> str:
     return f"{reports[-1].about.year}{' (synthetic)' if reports[-1].synthetic else ''}"
 
 
-def _moved_to_the_corner(areas: Sequence[Area]) -> dict[str, Tile]:
-    """Return the tile of each area, by its id, moved so that the map begins with its first row and column."""
-    there = {area.id: area.tile for area in areas if area.tile}
+def has_map(site: PublicSite, region: Region | None = None) -> bool:
+    """Say whether `areas_map` draws one."""
+    return bool(_tiles_on_map(site, region))
+
+
+def _tiles_on_map(site: PublicSite, region: Region | None) -> dict[str, Tile]:
+    """Return the tile of each area on a map, by its id, in its first row and column; none where it could not be read."""
+    there = {area.id: area.tile for area in site.areas if area.tile and (region is None or area.region == region.id)}
     left, top = (min((getattr(tile, edge) for tile in there.values()), default=1) - 1 for edge in ("column", "row"))
-    return {name: replace(tile, column=tile.column - left, row=tile.row - top) for name, tile in there.items()}
+    tiles = {name: replace(tile, column=tile.column - left, row=tile.row - top) for name, tile in there.items()}
+    fits = len(tiles) <= MAPPED and all(tile.column <= COLUMNS for tile in tiles.values())
+    return tiles if fits else {}
 
 
 def _map(

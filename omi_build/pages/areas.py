@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from omi_build.charts.across_reports import areas_map
+from omi_build.charts.across_reports import areas_map, has_map
 from omi_build.languages import gettext as _
 from omi_build.pages import Link, Page, overview, paged
 from omi_build.words import counted
@@ -42,14 +42,14 @@ def areas_list(site: PublicSite) -> tuple[Page, ...]:
         _("Areas"),
         _("The probation areas, and the years in which a report on each was published."),
         "areas",
-        {"site": site, "map": chart, "maps": chart is None and any(areas_map(site, one) for one in site.regions)},
+        {"site": site, "map": chart, "maps": chart is None and any(has_map(site, one) for one in site.regions)},
     )
     return _with_map(paged(page, "areas", site.areas, SIZE), chart)
 
 
 def region_pages(site: PublicSite, region: Region) -> tuple[Page, ...]:
     """Return the list of a region's areas and their reports, with its map where that of all areas would be too large."""
-    chart = None if areas_map(site) else areas_map(site, region)
+    chart = None if has_map(site) else areas_map(site, region)
     areas = [area for area in site.areas if area.region == region.id]
     page = Page(
         f"regions/{region.id}/",
