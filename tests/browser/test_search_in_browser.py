@@ -361,6 +361,37 @@ def test_a_reader_sees_what_there_is_while_further_indexes_are_asked(browser: Br
         assert results(page).locator("a").first.inner_text().startswith(area)
 
 
+def test_what_stands_first_is_shown_while_the_rest_comes(browser: Browser, hosted: Served) -> None:
+    """The first results don't wait for the last record; how many there are is told when that has come."""
+    held: list[Route] = []
+    free = threading.Event()
+    first = threading.Event()
+
+    def hold(route: Route) -> None:
+        if free.is_set() or not first.is_set():
+            first.set()
+            route.continue_()
+        else:
+            held.append(route)
+
+    with opened(browser) as (context, complaints):
+        page = context.new_page()
+        page.route("**/*.pf_fragment", hold)
+        page.goto(f"{hosted.url}search/")
+        page.locator("#search-q").fill("victims")
+        early = results(page).all_inner_texts()
+        status = page.locator("#search-results [role=status]")
+        assert status.inner_text().startswith("Searching")
+        free.set()
+        for route in held:
+            route.continue_()
+        expect(status).to_have_text(re.compile(r"\d+ results"))
+        settled = results(page).all_inner_texts()
+        assert settled[: len(early)] == early
+        assert len(settled) > len(early)
+        assert complaints == []
+
+
 def test_a_first_query_is_light(browser: Browser, hosted: Served, say: Callable[[str], None]) -> None:
     """Nothing of the search is fetched before somebody turns to it; the first query fetches little."""
     asked: list[str] = []

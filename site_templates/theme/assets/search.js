@@ -13,7 +13,7 @@
   const TELLING = ["area", "region", "year"]; // As search/indexing.py has it
   const FIRST = 2; // Groups that are asked before anything is shown
   const TOGETHER = 4; // Groups that are asked at once after that
-  const PAUSE = 80; // Milliseconds without a key after which an answer is looked for
+  const PAUSE = 30; // Milliseconds without a key after which an answer is looked for: a held key, or words that are pasted
   const BEGUN = 1000; // Milliseconds after which somebody may have begun to read the first results
   const SHOWN = 10;
   const IN_BOX = 6;
@@ -104,7 +104,7 @@
   const begin = (query, choices) => {
     const phrase = /^".*"$/.test(query);
     const words = phrase ? [query] : wordsOf(query);
-    return { query, choices, phrase, words, records: [], seen: words.map(() => []), shown: new Set(), instead: null, told: "", complete: false, missing: false };
+    return { query, choices, phrase, words, records: [], seen: words.map(() => []), shown: new Set(), instead: null, told: "", complete: false, coming: false, missing: false };
   };
 
   // Add the records of a group in which the query stands; each word of it with its places in each record.
@@ -273,7 +273,8 @@
 
   // ---- Group by group ----
 
-  // Yields what was asked when the first groups have answered that have something, and when all have.
+  // Yields what was asked when its first entries have come, when the first groups have answered that have something, and
+  // when all have.
   const looks = async function* (query, choices, size, wanted, mendable = true) {
     const asked = begin(query, choices);
     const groups = await groupsFor(query, choices);
@@ -288,7 +289,14 @@
       const weak = asked.instead;
       if (begun && !asked.complete && !weak) continue;
       [asked.instead, asked.told] = [null, ""];
-      await readMore(asked, size, asked.complete ? FETCHED : AT_ONCE);
+      const reading = readMore(asked, size, asked.complete ? FETCHED : AT_ONCE);
+      await Promise.race([reading, begun ? reading : asked.records[0]?.reading]);
+      if (!begun && wanted() && front(asked).length && !unknown(asked).length) {
+        begun = asked.coming = true;
+        yield asked;
+      }
+      await reading;
+      asked.coming = false;
       const better = mendable && !begun && wanted() ? await mended(asked) : query;
       if (better !== query && better !== query.split(/\s+/).join(" ")) {
         mendable = false;
@@ -391,7 +399,7 @@
         let last = null;
         for await (const asked of looks(query, choices, size, () => mine === turn)) {
           if (mine !== turn) return;
-          if (asked === last?.asked) settle(asked, size, onMore, last);
+          if (asked === last?.asked) last.entries = settle(asked, size, onMore, last);
           else last = { asked, weak: asked.instead, since: performance.now(), top: scrollY, entries: fill(asked, size, onMore) };
         }
       } catch {
@@ -422,14 +430,11 @@
       return entries;
     };
 
-    // All groups have answered.
+    // More is known than when the first entries were shown. Returns the entries that nobody asked for with a button.
     const settle = (asked, size, onMore, { weak, since, top, entries }) => {
       const better = first(asked, size, onMore);
       const reading = performance.now() - since > BEGUN || scrollY !== top || list.matches(":hover, :focus-within") || asked.shown.size > entries.length;
-      if (!reading) {
-        fill(asked, size, onMore);
-        return;
-      }
+      if (!reading) return fill(asked, size, onMore);
       add(asked, further(asked).slice(0, Math.max(0, size - asked.shown.size)));
       best.hidden = better.every((entry) => asked.shown.has(entry)) && (!weak || asked.instead !== null);
       best.onclick = () => {
@@ -437,6 +442,7 @@
         list.querySelector("a").focus();
       };
       tell(asked, size, onMore);
+      return entries;
     };
 
     const tell = (asked, size, onMore) => {
@@ -449,6 +455,7 @@
     };
 
     const count = (asked) => {
+      if (asked.coming) return; // Their number is told once.
       const told = [number(asked)];
       if (asked.complete && !found(asked).length) {
         const why = asked.query ? say("none", { q: asked.query }) : say("nothing");
