@@ -27,9 +27,10 @@ FIRST_QUERY = 200_000
 
 
 def results(page: Page) -> Locator:
-    """Return the results of the search's page, once there is one."""
+    """Return the results of the search's page, once the search has ended."""
     found = page.locator("#search-results .omi-result")
     found.first.wait_for()
+    expect(page.locator("#search-results [role=status]")).not_to_have_text(re.compile(r"^Searching"))
     return found
 
 
@@ -379,8 +380,9 @@ def test_what_stands_first_is_shown_while_the_rest_comes(browser: Browser, hoste
         page.route("**/*.pf_fragment", hold)
         page.goto(f"{hosted.url}search/")
         page.locator("#search-q").fill("victims")
-        early = results(page).all_inner_texts()
-        status = page.locator("#search-results [role=status]")
+        shown, status = page.locator("#search-results .omi-result"), page.locator("#search-results [role=status]")
+        shown.first.wait_for()
+        early = shown.all_inner_texts()
         assert status.inner_text().startswith("Searching")
         free.set()
         for route in held:

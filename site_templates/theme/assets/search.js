@@ -451,7 +451,8 @@
       count(asked);
       if (onMore) foot.replaceChildren(...onMore(asked));
       else foot.replaceChildren(moreOf(asked, size));
-      foot.hidden = onMore ? !foot.childNodes.length : !rest(asked);
+      // While the list is about to grow, what stands below it would jump.
+      foot.hidden = asked.coming || (onMore ? !foot.childNodes.length : !rest(asked));
     };
 
     const count = (asked) => {
