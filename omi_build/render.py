@@ -26,7 +26,7 @@ from omi_build.charts.drawing import LEVELS
 from omi_build.charts.svg import inline, standalone
 from omi_build.citations import LINKED
 from omi_build.downloads.tables import as_csv
-from omi_build.fingerprint import of_program
+from omi_build.fingerprint import digest, of_program
 from omi_build.languages import (
     ENGLISH,
     WELSH,
@@ -46,13 +46,18 @@ from omi_build.problems import OmiError
 from omi_build.words import SHORTHANDS, counted, listed, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jinja2.bccache import Bucket
 
     from omi_build.cache import Cache
     from omi_build.charts import Chart
     from omi_build.charts.drawing import Drawing
     from omi_build.model.programme import Glossary
     from omi_build.pages import Page, Picture
+
+TEMPLATES = "site_templates"
+"""What templates are called in messages."""
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^=:])")
 _BOX = re.compile(r"^(```[a-z]*\n.*?^```)$", re.MULTILINE | re.DOTALL)
@@ -80,28 +85,21 @@ _READING_AIDS = re.compile(r'class="omi-(?:term|findings|recommendations|citatio
 class TemplateError(OmiError):
     """A template of the project is wrong."""
 
-    def __init__(self, error: Exception, templates: Path) -> None:
+    def __init__(self, error: Exception) -> None:
         """Say which template, which line, and what is wrong with it."""
         if isinstance(error, jinja2.TemplateSyntaxError):
-            where = f"site_templates/{error.name or error.filename}:{error.lineno}"
+            where = f"{TEMPLATES}/{error.name or error.filename}:{error.lineno}"
         else:
-            lines = [
-                frame for frame in traceback.extract_tb(error.__traceback__) if _is_below(frame.filename, templates)
-            ]
-            where = (
-                f"site_templates/{Path(lines[-1].filename).relative_to(templates)}:{lines[-1].lineno}" if lines else ""
-            )
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame for frame in frames if frame.filename.startswith(f"{TEMPLATES}/")]
+            where = f"{lines[-1].filename}:{lines[-1].lineno}" if lines else ""
         super().__init__(f"{where or 'a template'}: {error}")
-
-
-def _is_below(file: str, folder: Path) -> bool:
-    return Path(file).is_relative_to(folder)
 
 
 def _is_slip_of_a_template(error: Exception) -> bool:
     """Say whether an error arose in a template, or in the engine on its behalf, rather than in our own code."""
     raised_in = traceback.extract_tb(error.__traceback__)[-1].filename
-    return isinstance(error, jinja2.TemplateError) or not _is_below(raised_in, Path(__file__).parent)
+    return isinstance(error, jinja2.TemplateError) or not Path(raised_in).is_relative_to(Path(__file__).parent)
 
 
 def compiled(folder: Path | None) -> jinja2.BytecodeCache | None:
@@ -116,7 +114,25 @@ def compiled(folder: Path | None) -> jinja2.BytecodeCache | None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(place))
+    return _Compiled(str(place))
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Keeps a template by its name and text: a project that was moved, or a copy of it, compiles nothing again."""
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return what is kept of a template, or room for it; the name of its file makes no difference."""
+        del filename
+        return super().get_bucket(environment, digest(name, source), None, source)
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Knows a template by its place in the project, wherever that lies."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its place in the project, and what tells whether the text is still the same."""
+        source, _file, is_same = super().get_source(environment, template)
+        return source, f"{TEMPLATES}/{template}", is_same
 
 
 class Renderer:
@@ -141,7 +157,7 @@ class Renderer:
         glossaries = {ENGLISH: glossary, WELSH: in_welsh or glossary}
         self._proses = {language: ProseRenderer(one.expansions, one.meanings) for language, one in glossaries.items()}
         self._env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
+            loader=_Loader(templates),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -182,7 +198,7 @@ class Renderer:
             for name in self._env.list_templates(filter_func=lambda name: name.startswith(("pages/", "parts/"))):
                 self._env.get_template(name)
         except jinja2.TemplateError as error:
-            raise TemplateError(error, self._templates) from None
+            raise TemplateError(error) from None
 
     def check(self) -> None:
         """Raise TemplateError where a template of the project, or of its theme, is wrong."""
@@ -194,7 +210,7 @@ class Renderer:
                 name = file.relative_to(templates).as_posix()
                 jinja2.Environment(autoescape=True).parse(file.read_text(encoding="utf-8"), name)
         except jinja2.TemplateError as error:
-            raise TemplateError(error, templates) from None
+            raise TemplateError(error) from None
 
     def _told(self, prose: Prose | str | None, seen: set[str] | None = None) -> Markup:
         """Return text as HTML, its words explained in its own language, which is marked where it is not the page's."""
@@ -220,7 +236,7 @@ class Renderer:
                     body = f"{body}\n\n{aids.render(page=page, gaps=page.data.get('gaps'))}"
             except Exception as error:
                 if _is_slip_of_a_template(error):
-                    raise TemplateError(error, self._templates) from None
+                    raise TemplateError(error) from None
                 raise
             body = _HERE_LINK.sub(lambda link: f'href="{url(link[1])}"', body)
             front = front_matter(page, self.addresses, reading=reading)

@@ -168,13 +168,15 @@ def make_project(root: Path, content: Mapping[str, Any] | None = None, *, own_ca
     """Make a project with the repository's schemas, templates and configuration, and return its folder.
 
     `content` gives the content by the path of the file, as text or as the value of a YAML document; None takes the
-    repository's own content. What one project of a run has drawn the others use too, but with `own_cache`.
+    repository's own content. What one project of a run has compiled the others use too, and but with `own_cache` what it
+    has drawn.
     """
     root.mkdir(parents=True, exist_ok=True)
-    if run_folder is not None and not own_cache:
-        (run_folder / "cache").mkdir(exist_ok=True)
+    if run_folder is not None:
         (root / ".cache").mkdir()
-        (root / ".cache/omi").symlink_to(run_folder / "cache", target_is_directory=True)
+        for kept in ("omi-templates",) if own_cache else ("omi-templates", "omi"):
+            (run_folder / kept).mkdir(exist_ok=True)
+            (root / ".cache" / kept).symlink_to(run_folder / kept, target_is_directory=True)
     for part in PARTS:
         source = REPOSITORY / part
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / part)

@@ -32,6 +32,7 @@ LOADED = (
     "material.plugins.search.plugin",
     "omi_build.plugin",
     "omi_build.imports",
+    "highspy",
     "hunspell",
     "omi_build.charts.raster",
 )
