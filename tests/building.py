@@ -173,7 +173,7 @@ def make_project(root: Path, content: Mapping[str, Any] | None = None, *, own_ca
     """
     root.mkdir(parents=True, exist_ok=True)
     if run_folder is not None:
-        (root / ".cache").mkdir()
+        (root / ".cache").mkdir(exist_ok=True)
         for kept in ("omi-templates",) if own_cache else ("omi-templates", "omi"):
             (run_folder / kept).mkdir(exist_ok=True)
             (root / ".cache" / kept).symlink_to(run_folder / kept, target_is_directory=True)

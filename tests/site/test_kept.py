@@ -322,7 +322,7 @@ def test_two_builds_at_once_do_no_harm(tmp_path: Path) -> None:
     projects[1].a_finding_is_edited()
     projects[1].what_all_share_is_edited()
     for project in projects:
-        (project.root / ".cache").mkdir()
+        (project.root / ".cache").mkdir(exist_ok=True)
         (project.root / ".cache/omi").symlink_to(shared, target_is_directory=True)
     mkdocs = Path(sys.executable).with_name("mkdocs")
     running = [
