@@ -241,7 +241,9 @@ class Said:
     """Which of the things that are sought stand in public texts, and are no secrets."""
 
     titles: frozenset[str] = frozenset()
-    runs: frozenset[tuple[str, ...]] = frozenset()
+    runs: int = 0
+    """A bit for each of the runs that are sought, the first as the lowest: there are very many, and each public text may
+    say most of them."""
     names: frozenset[str] = frozenset()
 
 
@@ -304,26 +306,45 @@ class Sought:
         return frozenset(name for one in self.hidings for name in one.names)
 
     @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """Runs of `RUN` words of what isn't public."""
-        return frozenset(_runs(line.split() for one in self.hidings for line in one.texts))
+    def texts(self) -> list[str]:
+        """What isn't public, each text once, in an order that rests on nothing else."""
+        return sorted({line for one in self.hidings for line in one.texts})
+
+    @cached_property
+    def runs(self) -> dict[tuple[str, ...], int]:
+        """Runs of `RUN` words of what isn't public, numbered from 0."""
+        return {run: n for n, run in enumerate(dict.fromkeys(_runs(map(str.split, self.texts))))}
 
     @cached_property
     def digest(self) -> str:
         """A digest of what is looked for in public texts."""
-        texts = sorted({line for one in self.hidings for line in one.texts})
-        return digest("sought", *sorted(self.titles), "", *sorted(self.names), "", *texts)
+        return digest("sought", *sorted(self.titles), "", *sorted(self.names), "", *self.texts)
 
     def said_in(self, lines: Sequence[str]) -> Said:
         """Return which of it stands in public texts, given as their words."""
         if not (self.titles or self.names or self.runs):
             return Said()
         padded = [f" {line} " for line in lines]
+        bits = bytearray(len(self.runs) // 8 + 1)
+        for n in map(self.runs.get, _runs(map(str.split, lines))):
+            if n is not None:
+                bits[n // 8] |= 1 << n % 8
         return Said(
             frozenset(title for title in self.titles if any(f" {title} " in line for line in padded)),
-            self.runs.intersection(_runs(line.split() for line in lines)),
+            int.from_bytes(bits, "little"),
             frozenset(name for name in self.names if any(f" {name} " in line for line in padded)),
         )
+
+    def unsaid(self, said: Iterable[Said]) -> tuple[frozenset[str], frozenset[tuple[str, ...]], frozenset[str]]:
+        """Return the titles, runs and names that no public text has."""
+        titles, runs, names = set(self.titles), 0, set(self.names)
+        for one in said:
+            titles -= one.titles
+            runs |= one.runs
+            names -= one.names
+        bits = f"{runs:0{len(self.runs)}b}"[::-1]
+        unsaid = frozenset(run for run, bit in zip(self.runs, bits, strict=False) if bit == "0")
+        return frozenset(titles), unsaid, frozenset(names)
 
 
 def secrets_of(
@@ -335,16 +356,16 @@ def secrets_of(
     in the order of what is sought. `general` are texts of pages that no report is part of, such as the guide: whoever
     follows its example, and begins the inspection that it names, has no secret.
     """
-    found = list(said)
+    titles, runs, people = sought.unsaid(said)
     known = {word for one in sought.hidings for word in one.case_like} | _case_like(page_texts(general))
     names = frozenset(name for area in areas for name in _names_of(area))
     inspections = [frozenset(one.inspections) for one in sought.hidings if one.inspections]
     return Secrets(
         frozenset(pair for pairs in inspections if not _stand_in(general, pairs, names) for pair in pairs),
         names,
-        sought.titles.difference(*(one.titles for one in found)),
-        sought.runs.difference(*(one.runs for one in found)),
-        sought.names.difference(*(one.names for one in found)),
+        titles,
+        runs,
+        people,
         frozenset(case for one in sought.hidings for case in one.references if case.lower() not in known),
         {name: one.withheld for name, one in zip(reports, sought.hidings, strict=True) if one.withheld is not None},
     )

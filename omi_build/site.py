@@ -387,12 +387,14 @@ class _Build:
         general = [files[path].decode() for path in ("guide/index.md", "rules/index.md")]
         shared = (public.frameworks, public.glossary, public.areas, public.regions, checked.programme.themes)
         own = [page.decode() for path, page in checked.own_pages.items() if path.endswith(".md")]
-        said = [
-            *(self._said(unit, sought) for unit in hiding.values()),
-            sought.said_in([*public_texts(shared), *page_texts(general)]),
-            # Who is named on a hand-written page is no secret; what else stands there may be a slip.
-            Said(names=sought.said_in(page_texts(own)).names),
-        ]
+        said = chain(
+            (self._said(unit, sought) for unit in hiding.values()),
+            [
+                sought.said_in([*public_texts(shared), *page_texts(general)]),
+                # Who is named on a hand-written page is no secret; what else stands there may be a slip.
+                Said(names=sought.said_in(page_texts(own)).names),
+            ],
+        )
         return secrets_of(sought, said, checked.programme.areas.areas, hiding, general)
 
     def _search(
@@ -438,10 +440,10 @@ class _Build:
         entry = self._cache.load(key)
         if entry is None:
             found = sought.said_in(unit.read(_SAID).decode().split("\n"))
-            told = [sorted(found.titles), sorted(found.runs), sorted(found.names)]
+            told = [sorted(found.titles), f"{found.runs:x}", sorted(found.names)]
             entry = self._cache.keep(key, told, {})
         titles, runs, names = entry.about
-        return Said(frozenset(titles), frozenset(map(tuple, runs)), frozenset(names))
+        return Said(frozenset(titles), int(runs, 16), frozenset(names))
 
     @staticmethod
     def _in_welsh(public: PublicSite, units: Mapping[str, Entry], own_pages: Collection[str]) -> Addresses:
