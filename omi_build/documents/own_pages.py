@@ -124,12 +124,13 @@ def own_page(text: str, source: Source) -> tuple[bytes, list[Problem]]:
 def _elsewhere(content: Path) -> Iterator[Problem]:
     """Yield what no other reader tells: MkDocs walks through all of the folder, follows links, and round in circles."""
     for folder, below, files in os.walk(content):
+        above = Path(folder).relative_to(content)
         for name in sorted([*below, *files]):
-            path = Path(folder, name)
-            inside = path.relative_to(content)
-            told = Source(f"{content.name}/{shown(inside.as_posix())}")
-            if inside.parts[0] in DATA_FOLDERS and not _is_hidden(inside):
+            # Of what lies among the data there are thousands.
+            if (*above.parts, name)[0] in DATA_FOLDERS and not name.startswith(".") and not _is_hidden(above):
                 continue
+            path, inside = Path(folder, name), above / name
+            told = Source(f"{content.name}/{shown(inside.as_posix())}")
             if path.is_symlink() and path.is_dir():
                 hint = "Put the folder itself here."
                 yield Problem(told, "OMI008", "this is a link to a folder", hint, place=Place(1, 1))
