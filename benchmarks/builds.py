@@ -31,18 +31,14 @@ SERVE = "preview: save to page shown"
 REST = 10_000
 """How many milliseconds lie between two savings of a person who reads what comes of them."""
 
-PAGES_ALONE = 200
-"""Up to so many areas a cold build without search is measured too: it takes nearly as long again."""
-
 ENTRY = GROUPS
 """What changes in the search index whenever anything in it does."""
 
 
 def measure_cold(bench: Bench, book: Book, *, quick: bool) -> None:
-    """Build from an empty cache: with search, and without where that doesn't take too long; this leaves cache and site."""
+    """Build from an empty cache, without search and with it; this leaves cache and site."""
     rounds = rounds_at(bench.areas, quick=quick)
-    if bench.areas <= PAGES_ALONE:
-        _costs(book, COLD_PAGES, bench.areas, [_cold(bench, OMI_SEARCH="0") for _ in range(rounds)])
+    _costs(book, COLD_PAGES, bench.areas, [_cold(bench, OMI_SEARCH="0") for _ in range(rounds)])
     _costs(book, COLD, bench.areas, [_cold(bench) for _ in range(rounds)])
     for what, number in _left(bench.site).items():
         book.add(Figure(what, OURS, bench.areas, "bytes" if "bytes" in what else "", (number,)))
