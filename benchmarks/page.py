@@ -80,6 +80,10 @@ the figures are of the machine below, before and after.
   region, or to none. The search's page carried the names of all areas.
 - A search for words that never stand together fetched the indexes of all groups, 1.8 MB at 1,000 areas, before it showed
   anything. What has some of the words is now shown after the first two groups.
+- A search showed nothing until its first twelve records had come: 370 ms for “victims” at 42 areas. What stands first is
+  now shown as soon as it is there: 230 ms. Both were measured in the page, from the key to the paint.
+- What public texts say of what drafts hide was kept word for word, and read back with every edit: at 200 areas 2.4 s of
+  10.6 s. It is kept as one bit for each run of words: a build after an edit took 12.6 s, and takes 10.4 s.
 """
 
 
