@@ -15,7 +15,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omi_build.fingerprint import digest
 from omi_build.problems import UsageError
@@ -37,9 +37,8 @@ class DamagedError(Exception):
     """A part of an entry isn't what it was; the entry is taken away, and all that was made with it is to be made again."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of an entry, and where it lies in the file."""
+class Part(NamedTuple):
+    """A part of an entry, and where it lies in the file. A large site has hundreds of thousands."""
 
     digest: str
     """Of its content."""
@@ -49,7 +48,7 @@ class Part:
     stored: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What is kept under one key: a few facts, and parts that are read when they are asked for."""
 
@@ -116,7 +115,10 @@ class Cache:
             if (form, told) != (FORM, hashlib.sha256(head).hexdigest()):
                 return None
             value = json.loads(head)
-            parts = {name: Part(*part) for name, part in value["parts"].items()}
+            parts = {
+                name: Part(of_content, size, offset + start, stored)
+                for name, (of_content, size, offset, stored) in value["parts"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         stored = sum(part.stored for part in parts.values())
@@ -124,8 +126,7 @@ class Cache:
             return None
         if time.time() - about.st_mtime > _TOUCHED:
             _touch(file)
-        moved = {name: Part(p.digest, p.size, p.offset + start, p.stored) for name, p in parts.items()}
-        return Entry(key, file, value["about"], moved)
+        return Entry(key, file, value["about"], parts)
 
     def keep(self, key: str, about: Any, parts: Mapping[str, bytes]) -> Entry:
         """Keep facts (values of JSON) and parts under a key, and return the entry.
@@ -153,7 +154,10 @@ class Cache:
             # A cache that can't be written is no reason to stop.
             return _in_memory(key, about, parts)
         start = len(first) + len(head)
-        where = {name: Part(one[0], one[1], one[2] + start, one[3]) for name, one in listed.items()}
+        where = {
+            name: Part(of_content, size, offset + start, stored)
+            for name, (of_content, size, offset, stored) in listed.items()
+        }
         return Entry(key, file, about, where)
 
     def sweep(self) -> None:
