@@ -6,6 +6,7 @@ Where a system can't fork safely the work is done here, one piece after the othe
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -106,9 +107,12 @@ class _Pool:
         self._executor = ProcessPoolExecutor(number, multiprocessing.get_context("fork"))
 
     def __enter__(self) -> Self:
+        # What there is now is no rubbish: looked through for it, in each process all memory would become its own.
+        gc.freeze()
         return self
 
     def __exit__(self, *_: object) -> None:
+        gc.unfreeze()
         self._executor.shutdown(cancel_futures=True)
         _WORK[self._place] = None
 
