@@ -27,6 +27,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -59,6 +60,9 @@ STEP = RUN - PIECE + 1
 
 BETWEEN = " _ "
 """Stands between words that don't stand in a row: a word that no text has."""
+
+AT_ONCE = 10_000
+"""How many cells of a table are looked through at once."""
 
 SHOWN = 100
 """How many hits are told one by one."""
@@ -263,7 +267,7 @@ def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts, sa
         if hidden and not parts.withdrawn
         else (),
         titles=(title,) if hidden and " " in (title := " ".join(_words(about.title))) else (),
-        texts=tuple(_lines(secret)),
+        texts=tuple(_each_once(secret)),
         names=tuple(name for a in about.assignments if " " in (name := " ".join(_words(a.to)))),
         references=tuple(sorted({c.case for c in answers.cases if _REFERENCE.fullmatch(c.case)})) if answers else (),
         withheld=withhold(scored, cited_questions(scored)) if shown and not waiting else None,
@@ -273,7 +277,7 @@ def hiding_of(scored: ScoredReport, programme: Programme, parts: PublicParts, sa
 
 def public_texts(part: Any) -> list[str]:
     """Return the words of each text of a public part of the model, each text once."""
-    return _lines(unlinked(text) for text in strings_of(part))
+    return _each_once(unlinked(text) for text in strings_of(part))
 
 
 def page_texts(pages: Iterable[str]) -> list[str]:
@@ -281,7 +285,7 @@ def page_texts(pages: Iterable[str]) -> list[str]:
     return [" ".join(_words(_plain("", _HEADING_ID.sub("", page)))) for page in pages]
 
 
-def _lines(texts: Iterable[str]) -> list[str]:
+def _each_once(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(" ".join(_words(text)) for text in texts))
 
 
@@ -514,20 +518,43 @@ def _name_at_end(before: str, secrets: Secrets) -> str:
 
 def _of_words(path: str, text: str, secrets: Secrets) -> Iterator[Hit]:
     """Yield what words in a row tell, through tags, entities and line breaks."""
-    words = _words(_plain(path, text))
-    line = f" {' '.join(words)} "
     told = {
         "here stands the title of a report that isn’t public": secrets.titles,
         "here stands the name of a person who is assigned to write, which is never published": secrets.names,
     }
-    for what, sayings in told.items():
-        for saying in sayings:
-            if f" {saying} " in line:
-                yield Hit(path, what, REMOVE, _found(text, saying.split()))
-                break
-    run = _first_run(words, secrets)
-    if run is not None:
-        yield Hit(path, "here stand words of a report that isn’t public", REMOVE, _found(text, run))
+    for part in _cells(text) if path.endswith(".csv") else [text]:
+        words = _words(_plain(path, part))
+        line = f" {' '.join(words)} "
+        for what, sayings in told.items():
+            for saying in sayings:
+                if f" {saying} " in line:
+                    yield Hit(path, what, REMOVE, _found(text, saying.split()))
+                    break
+        run = _first_run(words, secrets)
+        if run is not None:
+            yield Hit(path, "here stand words of a report that isn’t public", REMOVE, _found(text, run))
+
+
+def _cells(table: str) -> Iterator[str]:
+    """Yield what the cells of a table say, so many at once: what ends one and begins the next was never written in a row.
+
+    The words of the largest table of a large site, all at once, would take more room than the rest of its build.
+    """
+    cells = (cell for row in csv.reader(_lines(table)) for cell in row)
+    try:
+        while some := list(islice(cells, AT_ONCE)):
+            yield BETWEEN.join(some)
+    except csv.Error:
+        yield table
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, with their ends."""
+    start = 0
+    while end := text.find("\n", start) + 1:
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _first_run(words: Sequence[str], secrets: Secrets) -> tuple[str, ...] | None:
@@ -546,10 +573,6 @@ def _plain(path: str, text: str) -> str:
         with contextlib.suppress(ValueError):
             text = json.dumps(json.loads(text), ensure_ascii=False)
         text = re.sub(r"\\[nrt\"]", " ", text)
-    if path.endswith(".csv"):
-        # What ends one cell and begins the next was never written in a row.
-        with contextlib.suppress(csv.Error):
-            text = BETWEEN.join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
     if path.endswith(".xml"):
         text = html.unescape(text)  # feeds carry HTML as text
     if "<" not in text:
@@ -606,7 +629,7 @@ def _in_table(text: str, withheld: Mapping[str, Withheld]) -> Iterator[tuple[int
     """Yield (line, what) of the rows of a table that give a number away."""
     if not withheld:
         return
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(_lines(text))
     columns = set(reader.fieldnames or ())
     if not {"report"} < columns or columns.isdisjoint({"sufficient", "score"}):
         return

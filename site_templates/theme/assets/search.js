@@ -367,8 +367,9 @@
     // Each record with a word has an entry with it; whether it has one with all words, or on the theme, is known later.
     const sure = asked.words.length < 2 && !asked.choices.theme;
     const least = n + (sure ? left : 0);
-    if (!asked.complete) return say("so_far", { n: least });
-    return left ? say("least", { n: least }) : n === 1 ? say("one") : say("many", { n });
+    const told = (many) => many.toLocaleString(PAGE);
+    if (!asked.complete) return say("so_far", { n: told(least) });
+    return left ? say("least", { n: told(least) }) : n === 1 ? say("one") : say("many", { n: told(n) });
   };
 
   // Shows answers in one place: their number in a live region, and a list of links. What a reader may have begun to read
