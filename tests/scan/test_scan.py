@@ -203,6 +203,17 @@ def test_a_run_of_words_stands_in_one_cell_of_a_table() -> None:
     assert found("data/findings.csv", f"area,text\nkent,{words.rpartition(' ')[0]}\n{RUN[-1]},x\n") == []
 
 
+@pytest.mark.parametrize("place", [0, 4_999, 5_000, 12_345])
+def test_a_large_table_is_looked_through_to_its_end(place: int) -> None:
+    """Wherever among thousands of rows the words stand, the place is told; a run that begins in one cell ends there."""
+    rows = [f"{n},fine" for n in range(12_346)]
+    rows[place] = f'{place},"{" ".join(RUN)}"'
+    (hit,) = found("data/findings.csv", "\n".join(rows))
+    assert WORDS in hit.what
+    assert hit.place
+    assert hit.place.line == place + 1
+
+
 def test_what_is_packed_is_unpacked() -> None:
     """The sitemap's .gz is looked into; one that can't be unpacked is not let pass."""
     (hit,) = found("sitemap.xml.gz", gzip.compress(b"<loc>/reports/kent-2041/</loc>"))
