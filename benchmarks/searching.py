@@ -48,7 +48,7 @@ def measure_search(bench: Bench, book: Book, *, quick: bool) -> None:
     begins to load the search, before anybody can type.
     """
     make_sure_of_site(bench)
-    rounds = max(rounds_at(bench.areas, quick=quick), 1 if quick else 3)
+    rounds = 1 if quick else 5
     with hosted(bench.site) as address, browser() as chromium:
         for place, query in enumerate(QUERIES):
             sizes, first, later = [], [], []
