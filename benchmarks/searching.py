@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.browsing import browser, hosted
 from benchmarks.builds import make_sure_of_site
-from benchmarks.measuring import OURS, Book, Figure, NotMeasured, rounds_at
+from benchmarks.measuring import OURS, Book, Figure, NotMeasured
 from benchmarks.setting_up import Bench
 from omi_build.deployment import SEARCH
 
