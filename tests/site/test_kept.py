@@ -168,7 +168,7 @@ class Project:
                 case 1:
                     file.write_bytes(raw[:at] + bytes([raw[at] ^ (1 << self.chance.randrange(8))]) + raw[at + 1 :])
                 case 2:
-                    shutil.copyfile(self.chance.choice([one for one in entries if one != file]), file)
+                    shutil.copyfile(self.chance.choice([one for one in entries if one != file and one.is_file()]), file)
                 case 3:
                     file.unlink()
                 case _:
