@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -121,14 +122,15 @@ def _property(text: str) -> str:
     return _command_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(found: Sequence[Located], rules: Sequence[Rule], version: str, rules_address: str = "") -> str:
+def as_sarif(found: Sequence[Located], rules: Sequence[Rule], rules_address: str = "") -> str:
     """Return problems as SARIF 2.1.0, which code scanning and editors read.
 
     `rules` are told with their codes; `rules_address` is the page that explains them, '' where it is not known.
     """
     used = {one.problem.code for one in found}
     told = [rule for rule in rules if rule.code in used]
-    driver: dict[str, Any] = {"name": "omi", "version": version, "rules": [_sarif_rule(r, rules_address) for r in told]}
+    described = [_sarif_rule(rule, rules_address) for rule in told]
+    driver: dict[str, Any] = {"name": "omi", "version": version("omi-build"), "rules": described}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -101,12 +101,10 @@ def _show_as(form: str, problems: list[Problem], root: Path, project: Project) -
     elif form == "github":
         click.echo(as_github(found), nl=False)
     else:
-        from importlib.metadata import version  # noqa: PLC0415  # 30 ms, for this form alone
-
         from omi_build.checks.reference import rule_pages  # noqa: PLC0415  # 0.4 seconds: it loads every rule
 
         address = f"{project.site_url}rules/" if project.site_url else ""
-        click.echo(as_sarif(found, rule_pages(), version("omi-build"), address))
+        click.echo(as_sarif(found, rule_pages(), address))
 
 
 def _busy() -> AbstractContextManager[object]:
